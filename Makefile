@@ -1,0 +1,63 @@
+# Everything here needs Python 3.11 or later and make, nothing else; the rest is filled into .venv from the lock.
+# A Python that is not called python3:  make report PYTHON=python3.12
+
+PYTHON ?= python3
+BIN := .venv/bin
+FILLED := .venv/filled
+# What Git leaves out of a notebook besides its outputs: results of expressions in prose, and what one kernel's
+# version adds. The kernel's name stays: without it JupyterLab asks for one.
+KERNEL := version codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer
+KEYS := cell.metadata.user_expressions cell.metadata.trusted $(KERNEL:%=metadata.language_info.%)
+STRIP := $(BIN)/nbstripout --extra-keys "$(KEYS)"
+
+.DEFAULT_GOAL := help
+.PHONY: help report test test-all lab check generated lock
+
+help:
+	@echo 'make report     build report/briefing.html and report/briefing.pdf from the notebooks and the data'
+	@echo 'make lab        open the notebooks in JupyterLab'
+	@echo 'make check      check the data, the notebooks and the generated parts, without a build'
+	@echo 'make test       run the tests that need no browser'
+	@echo 'make test-all   run all tests (needs Chromium)'
+	@echo 'make generated  write the generated parts of README.md, data/ and CITATION.cff again, and the report'
+	@echo 'make lock       write requirements.lock and constraints.txt again; UPGRADE=--upgrade takes newer versions'
+
+report: $(FILLED)
+	$(BIN)/hedged build
+
+test: $(FILLED)
+	$(BIN)/python -m pytest -m "not browser"
+
+test-all: $(FILLED)
+	@command -v chromium >/dev/null || { echo 'make test-all needs Chromium (Debian: apt-get install chromium); make test runs without it.' >&2; exit 1; }
+	$(BIN)/python -m pytest
+
+lab: $(FILLED)
+	@if git rev-parse --git-dir >/dev/null 2>&1; then git config filter.nbstripout.clean '$(STRIP)'; fi
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/2-briefing.ipynb
+
+check: $(FILLED)
+	$(BIN)/hedged check
+
+# In two steps: the report is built from what is generated in data/, and the README prints what the report holds.
+generated: $(FILLED)
+	$(BIN)/python -m hedged.generated inputs
+	$(BIN)/hedged build
+	$(BIN)/python -m hedged.generated
+
+lock: $(FILLED)
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group house --universal --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --fork-strategy fewest \
+	  --no-config --quiet $(UPGRADE) --output-file requirements.lock
+	sed -n 's/^\([A-Za-z0-9][^\\]*[^\\ ]\) *\\*$$/\1/p' requirements.lock > constraints.txt
+
+# uv comes first, by pip, in the version and with the hashes of the lock; it then installs all the rest.
+$(FILLED): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo 'There is no $(PYTHON) here. Name a Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hedged needs Python 3.11 or later, and $(PYTHON) is %d.%d. Name another: make $(MAKECMDGOALS) PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv --clear .venv
+	sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r .venv/uv.lock
+	$(BIN)/uv pip sync --quiet --no-config --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
+	$(BIN)/uv pip install --quiet --no-config --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@
