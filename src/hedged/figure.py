@@ -1,0 +1,391 @@
+"""Figures and verdicts: values that remember where they come from.
+
+A :class:`Figure` is a value with its three readings and its origin: a statement of the
+ledger, or a function of other figures. ``figure.versus(">", threshold)`` gives a
+:class:`Verdict`. Both print themselves with hedge, range and standing, never without.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from hedged import words
+from hedged.codes import MEASURE_WORDS
+from hedged.computation import Computation, DeriveError, Node
+from hedged.display import Bundle, Json, Phrase, bundle, definition_list
+from hedged.functions import Function
+from hedged.hedges import readings as hedge_readings
+from hedged.quantity import Quantity, Readings
+from hedged.records import Evidence, Statement
+from hedged.verdict import DEPENDS, UNDETERMINED, Judgement, Leaf, Threshold, TippingPoint, judge, sensitivity
+
+REPORTED, DERIVED, COUNTED = "reported", "derived", "counted"
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value, its readings, and where it comes from.
+
+    ``text`` is the figure in words with hedge, range and standing; ``readings`` is ``None``
+    where an input is missing, and ``missing`` then says which and why. ``caveats`` are all
+    that a reader must know; those of them ``noted`` (by hand, or of a base) are passed on to what is
+    derived from the figure, the others are found anew from its leaves. Figures are made by
+    the ledger (reported) and by ``derive`` and ``count``, not by hand.
+    """
+
+    id: str
+    label: str
+    kind: str
+    unit: str
+    text: str
+    readings: Readings | None
+    hedge: str | None = None
+    status: str | None = None
+    caveats: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    function: Function | None = None
+    inputs: tuple[tuple[str, Figure | None], ...] = ()
+    missing: str | None = None
+    unsettled: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _SLUG.fullmatch(self.id):
+            raise DeriveError(f"id {self.id!r} is not a slug; write lower-case words joined by hyphens")
+
+    @classmethod
+    def reported(cls, evidence: Evidence) -> Figure:
+        """The figure of one statement, read by its hedge."""
+        row = evidence.statement
+        unit = row.unit
+        cells = {"low": row.low, "best": row.best, "high": row.high, "unit": unit, "in_words": row.in_words}
+        when = row.stated_on or row.as_of
+        label = f"{evidence.claimant.short_name}, {MEASURE_WORDS[row.measure]}"
+        label = f"{label}, {words.of_day(when)}" if when else f"{label}, day not known"
+        return cls(
+            id=row.statement_id,
+            label=label,
+            kind=REPORTED,
+            unit=unit,
+            text=words.with_status(words.hedged(row.hedge, **cells), row.status),
+            readings=hedge_readings(row.hedge, **cells),
+            hedge=row.hedge,
+            status=row.status,
+            evidence=evidence,
+            unsettled=(f"{label} is a denied figure",) if row.status == "denied" else (),
+        )
+
+    @classmethod
+    def given(cls, id: str, value: Quantity | Readings, label: str | None = None) -> Figure:
+        """An assumed figure: a range set by hand, the same on every reading, or all three readings."""
+        if isinstance(value, Quantity):
+            value = Readings(
+                value if value.best is None else Quantity.point(value.best, value.unit), value, value
+            )
+        shown = words.derived(value, None)
+        return cls(id, label or f"assumed {shown}", COUNTED, value.unit, shown, value)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The row of the ledger, for a reported figure."""
+        return self.evidence.statement if self.evidence else None
+
+    @property
+    def partial(self) -> str | None:
+        """That a reported figure counts a part and not a total, where it does."""
+        row = self.statement
+        return f"{self.label} counts a part and not a total" if row is not None and row.extent == "part" else None
+
+    @property
+    def claimant(self) -> Phrase:
+        """Who said it, or whose figures it rests on, by their short names."""
+        names = [leaf.evidence.claimant.short_name for leaf in self.sources() if leaf.evidence]
+        return Phrase(words.listed(list(dict.fromkeys(names))))
+
+    @property
+    def said_on(self) -> Phrase:
+        """The day a reported figure was said, in words."""
+        return Phrase(_day(self.statement.stated_on if self.statement else None))
+
+    @property
+    def as_of(self) -> Phrase:
+        """The day a reported figure refers to, in words."""
+        return Phrase(_day(self.statement.as_of if self.statement else None))
+
+    @property
+    def said(self) -> Quantity:
+        return self._readings.said
+
+    @property
+    def rounded(self) -> Quantity:
+        return self._readings.rounded
+
+    @property
+    def wide(self) -> Quantity:
+        return self._readings.wide
+
+    @property
+    def spans(self) -> tuple[str, str, str]:
+        """The three readings in words."""
+        said, rounded, wide = (words.span(quantity, self.digits) for quantity in self._readings)
+        return said, rounded, wide
+
+    @property
+    def _readings(self) -> Readings:
+        if self.readings is None:
+            raise DeriveError(f"{self.id} has no value: {self.missing}")
+        return self.readings
+
+    def sources(self) -> tuple[Figure, ...]:
+        """The figures at the leaves of the formula, each once; the figure itself if it has none."""
+        if not self.inputs:
+            return (self,)
+        found = {leaf.id: leaf for _, figure in self.inputs if figure is not None for leaf in figure.sources()}
+        return tuple(found.values())
+
+    def computation(self) -> Computation:
+        """The formula as one function of its leaves. Raises :class:`DeriveError` where an input is missing."""
+        if self.missing is not None:
+            raise DeriveError(f"{self.id} has no value: {self.missing}")
+        return Computation(self._node(), self.unit)
+
+    def leaves(self) -> dict[str, Leaf]:
+        return {leaf.id: Leaf(leaf.id, leaf.label, leaf._readings) for leaf in self.sources()}
+
+    def _node(self) -> Node:
+        if self.function is None:
+            return Node(leaf=self.id)
+        return Node(function=self.function, inputs=tuple((name, figure._node()) for name, figure in self.inputs))
+
+    def versus(self, relation: str, threshold: Threshold) -> Verdict:
+        """Whether the figure is above (``">"``, ``">="``) or below (``"<"``, ``"<="``) a threshold."""
+        if relation not in words.RELATIONS:
+            raise ValueError(f"unknown relation {relation!r}; allowed: {', '.join(words.RELATIONS)}")
+        reason = self.missing or next(iter(self.unsettled), None) or self.partial
+        if reason is not None:
+            return Verdict(self, relation, threshold, None, reason)
+        return Verdict(self, relation, threshold, judge(self.computation(), self.leaves(), relation, threshold.value))
+
+    def sensitivity(self) -> list[tuple[str, Fraction | None]]:
+        """Each input's id with how far it alone moves the result, the most telling first (``None``: without bound)."""
+        return sensitivity(self.computation(), self.leaves())
+
+    def with_caveats(self, *caveats: str) -> Figure:
+        """The same figure with further caveats."""
+        return replace(
+            self,
+            caveats=tuple(dict.fromkeys((*self.caveats, *caveats))),
+            noted=tuple(dict.fromkeys((*self.noted, *caveats))),
+        )
+
+    def json(self) -> Json:
+        """The whole record for the Document, inputs included."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "unit": self.unit,
+            "kind": self.kind,
+            "text": self.text,
+            "hedge": self.hedge,
+            "status": self.status,
+            "readings": {name: self._reading_json(name) for name in Readings.NAMES},
+            "caveats": list(self.caveats),
+            "formula": self.function.formula if self.function else None,
+            "inputs": {name: figure.json() for name, figure in self.inputs if figure is not None},
+            "evidence": self.evidence.json() if self.evidence else None,
+        }
+
+    def _reading_json(self, name: str) -> Json | None:
+        if self.readings is None:
+            return None
+        quantity: Quantity = getattr(self.readings, name)
+        return {
+            **{end: _fraction(getattr(quantity, end)) for end in ("low", "best", "high")},
+            "low_open": quantity.low_open,
+            "high_open": quantity.high_open,
+            "text": words.span(quantity, self.digits),
+        }
+
+    @property
+    def digits(self) -> int | None:
+        """How many significant digits the figure is printed with: as many as its coarsest input, at least two.
+
+        ``None`` for a figure that is not derived: the ends of its readings are printed in full.
+        """
+        if self.function is None:
+            return None
+        given = [
+            words.significant_digits(end)
+            for leaf in self.sources()
+            if leaf.readings is not None and leaf.kind == REPORTED and not leaf.statement.in_words
+            for end in (leaf.said.low, leaf.said.high)
+            if end
+        ]
+        return max(2, min(given, default=2))
+
+    def card(self) -> Card:
+        """The figure's identity card, for reading in JupyterLab."""
+        return Card(self)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<Figure {self.id}: {self.text}>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        return bundle(self.text, {"type": "figure", "text": self.text, "figure": self.json()})
+
+
+def _day(when: words.Day | None) -> str:
+    return words.of_day(when) if when else "an unknown day"
+
+
+def _fraction(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A figure against a threshold: *holds*, *depends*, *fails* or *undetermined*, and where it tips.
+
+    ``reason`` says why it is undetermined. The outcome is that of the readings as rounded.
+    """
+
+    figure: Figure
+    relation: str
+    threshold: Threshold
+    judgement: Judgement | None
+    reason: str | None = None
+
+    @property
+    def id(self) -> str:
+        return _slug(f"{self.figure.id}-{words.RELATIONS[self.relation]}-{self.threshold.text}")
+
+    @property
+    def outcome(self) -> str:
+        return self.judgement.outcomes[1] if self.judgement else UNDETERMINED
+
+    @property
+    def scope(self) -> str | None:
+        """Whether every reading agrees, or only the reading as rounded says so."""
+        if self.judgement is None:
+            return None
+        return "on every reading" if len(set(self.judgement.outcomes)) == 1 else "as rounded"
+
+    @property
+    def margin(self) -> Fraction | float | None:
+        return self.judgement.margin if self.judgement else None
+
+    @property
+    def tipping(self) -> tuple[TippingPoint, ...]:
+        return self.judgement.tipping if self.judgement else ()
+
+    @property
+    def note(self) -> str | None:
+        if self.judgement and self.judgement.touches:
+            return f"touches {self.threshold.text} without reaching it"
+        return None
+
+    @property
+    def text(self) -> str:
+        """The verdict in a word or three: ``depends``, ``holds as rounded``, ``fails on every reading``."""
+        if self.judgement is None or self.outcome == DEPENDS:
+            return self.outcome
+        return f"{self.outcome} {self.scope}"
+
+    @property
+    def sentence(self) -> str:
+        """The verdict as a sentence with the ranges it rests on."""
+        relation = f"{words.RELATIONS[self.relation]} {self.threshold.text}"
+        if self.judgement is None:
+            return f"Whether it is {relation} cannot be said: {self.reason}."
+        figure = self.figure
+        reach = self._beside(figure.rounded)
+        if self.outcome == DEPENDS:
+            said = "as said it " + {"holds": "holds", "fails": "fails", "depends": "depends too"}[self.judgement.outcomes[0]]
+            sentence = f"Whether it is {relation} depends: as rounded it is {reach}; {said} ({self._beside(figure.said)})."
+        else:
+            verb = "is" if self.outcome == "holds" else "is not"
+            sentence = f"It {verb} {relation} {self.scope}: {reach}."
+        if self.note:
+            sentence = f"{sentence[:-1]}; it {self.note}."
+        return sentence
+
+    def _beside(self, quantity: Quantity) -> str:
+        """A reading in words that cannot be taken for the threshold."""
+        if quantity.low is not None and quantity.low == quantity.high:
+            return words.beside(quantity.low, quantity.unit, self.threshold.value, self.threshold.text, self.figure.digits)
+        return words.span(quantity, self.figure.digits, self.threshold.value)
+
+    def json(self) -> Json:
+        judged = self.judgement
+        margin = self.margin
+        return {
+            "id": self.id,
+            "figure": self.figure.json(),
+            "relation": self.relation,
+            "threshold": {"value": str(self.threshold.value), "text": self.threshold.text},
+            "outcome": self.outcome,
+            "scope": self.scope,
+            "readings": dict(zip(Readings.NAMES, judged.outcomes if judged else (UNDETERMINED,) * 3, strict=True)),
+            "margin": None if margin is None else "any" if margin == float("inf") else str(margin),
+            "tipping": [
+                {
+                    "input": tip.input,
+                    "label": tip.label,
+                    "value": str(tip.value),
+                    "whole": tip.whole,
+                    "inside": tip.inside,
+                    "text": tip.text,
+                }
+                for tip in self.tipping
+            ],
+            "reason": self.reason,
+            "note": self.note,
+            "text": self.text,
+            "sentence": self.sentence,
+        }
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        return bundle(self.text, {"type": "verdict", "text": self.text, "verdict": self.json()})
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure's identity card: its readings, formula, inputs, claimant, pages and caveats."""
+
+    figure: Figure
+
+    def _rows(self) -> list[tuple[str, str]]:
+        figure = self.figure
+        rows = [("figure", figure.id), ("what", figure.label), ("in words", figure.text)]
+        if figure.readings is not None:
+            titles = ("as said", "as rounded", "wide")
+            rows += [(title, words.span(q, figure.digits)) for title, q in zip(titles, figure.readings, strict=True)]
+        if figure.function:
+            rows.append(("formula", f"{figure.function.name} = {figure.function.formula}"))
+            rows += [(name, f"{inner.text} ({inner.id})") for name, inner in figure.inputs if inner is not None]
+        if figure.evidence:
+            row = figure.evidence
+            rows.append(("claimant", f"{row.claimant.name} ({row.claimant.standing.replace('_', ' ')})"))
+            rows += [("printed", f"“{report.as_printed}”, {source.publisher}") for report, source in row.reports]
+            rows.append(("roots", words.listed(row.roots) or "not known"))
+        rows += [("caveat", caveat) for caveat in figure.caveats]
+        return rows
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        rows = self._rows()
+        text = "\n".join(f"{term}: {shown}" for term, shown in rows)
+        return bundle(text, {"type": "card", "figure": self.figure.json()}, html=definition_list(rows))
