@@ -1,0 +1,124 @@
+"""What became of a forecast, judged only by what was reported later.
+
+A forecast of further troops (``planned``) is set against later batches and later rises of
+a claimant's total; a forecast of a size (``planned_total``) against later totals and
+presences. Only reports of the same or a containing force, said after the forecast, count.
+Absence of a report is no evidence that nothing happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from hedged import words
+from hedged.derive import derive
+from hedged.display import Phrase
+from hedged.figure import Figure
+from hedged.functions import difference
+from hedged.ledger import Ledger
+
+MET, EXCEEDED, NOT_MET = "met", "exceeded", "not met"
+CANNOT_FAIL, NOT_COMPARABLE = "cannot fail", "not comparable"
+
+_AGAINST = {"planned": ("sent_batch",), "planned_total": ("sent_total", "present")}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A forecast and what was reported after it.
+
+    ``first``: the first later report that reaches the forecast; ``largest``: the largest
+    later report of any force, which may be a part of what was forecast.
+    """
+
+    forecast: Figure
+    word: str
+    first: Figure | None
+    largest: Figure | None
+
+    @property
+    def mode(self) -> str:
+        """How firmly it was said: announced, expected or possible."""
+        return self.forecast.statement.mode
+
+    @property
+    def text(self) -> Phrase:
+        return Phrase(self.word)
+
+
+def outcomes(ledger: Ledger) -> tuple[Outcome, ...]:
+    """Every forecast of the ledger that was not a denial, by the day it was said, with its outcome."""
+    figures = (*ledger.statements(measure="planned"), *ledger.statements(measure="planned_total"))
+    return tuple(outcome(ledger, figure) for figure in sorted(figures, key=ledger.said_on))
+
+
+def outcome(ledger: Ledger, forecast: Figure) -> Outcome:
+    """One forecast against what was reported later."""
+    row = forecast.statement
+    largest = max(_later(ledger, forecast), key=_at_least, default=None)
+    if row.extent == "part":
+        return Outcome(forecast, NOT_COMPARABLE, None, largest)
+    if forecast.said.low == 0:  # "up to": any later number is consistent with it
+        return Outcome(forecast, CANNOT_FAIL, None, largest)
+    reaching = [later for later in _comparable(ledger, forecast) if _reaches(later, forecast)]
+    if reaching:
+        first = min(reaching, key=lambda figure: (_said_on(ledger, figure), figure.id))
+        word = EXCEEDED if first.rounded.wholly_above(forecast.rounded) else MET
+        return Outcome(forecast, word, first, largest)
+    today = ledger.day or ledger.said_on(ledger.newest)
+    if row.due is not None and row.due.last < today:
+        return Outcome(forecast, f"{NOT_MET} by {words.of_day(row.due)}", None, largest)
+    return Outcome(forecast, f"nothing of that size reported by {words.day(today)}", None, largest)
+
+
+def _reaches(later: Figure, forecast: Figure) -> bool:
+    """Whether a report surely claims as much as the forecast, as rounded, said at the least."""
+    low, needed = later.said.low, forecast.rounded.low
+    return low is not None and (low > needed or low == needed and not forecast.rounded.low_open)
+
+
+def _at_least(figure: Figure) -> Fraction:
+    """The number a report surely claims: its lower end as said."""
+    return figure.said.low
+
+
+def _said_on(ledger: Ledger, figure: Figure) -> date:
+    """The day of a report; of a rise, the day of the later total."""
+    return max(ledger.said_on(leaf) for leaf in figure.sources())
+
+
+def _later(ledger: Ledger, forecast: Figure) -> Iterator[Figure]:
+    """Reports of the measures a forecast is judged by, said after it."""
+    for measure in _AGAINST[forecast.statement.measure]:
+        for figure in ledger.statements(measure=measure):
+            if ledger.said_on(figure) > ledger.said_on(forecast):
+                yield figure
+
+
+def _comparable(ledger: Ledger, forecast: Figure) -> Iterator[Figure]:
+    row = forecast.statement
+    for figure in _later(ledger, forecast):
+        if figure.statement.force in ("all", row.force):
+            yield figure
+    if row.measure == "planned":
+        yield from _rises(ledger, forecast)
+
+
+def _rises(ledger: Ledger, forecast: Figure) -> Iterator[Figure]:
+    """How far each claimant's total rose from what he had said by the forecast to what he said after it."""
+    by_claimant: dict[str, list[Figure]] = {}
+    for figure in ledger.statements(measure="sent_total", extent="total"):
+        if figure.statement.force in ("all", forecast.statement.force) and figure.statement.as_of is not None:
+            by_claimant.setdefault(figure.statement.claimant_id, []).append(figure)
+    for figures in by_claimant.values():
+        before = [figure for figure in figures if ledger.said_on(figure) <= ledger.said_on(forecast)]
+        after = [figure for figure in figures if ledger.said_on(figure) > ledger.said_on(forecast)]
+        if not before:
+            continue
+        base = max(before, key=lambda figure: (figure.statement.as_of.first, ledger.said_on(figure)))
+        for later in after:
+            if later.statement.as_of.first > base.statement.as_of.last:
+                yield derive(difference, id=f"{later.id}-less-{base.id}", one=later, other=base)

@@ -1,0 +1,121 @@
+"""Where claimants contradict each other, and words beside counts: on the real ledger and on made-up rows."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from reported import reported
+
+from hedged import compare
+from hedged.ledger import Ledger
+
+LEDGER = Ledger.read(Path(__file__).parents[1] / "data")
+FOUND = {frozenset((pair.lower.id, pair.higher.id)): pair for pair in compare.contradictions(LEDGER)}
+
+
+def pair(**cells: str):
+    """What a figure of NIS and one of HUR, alike but for ``cells`` of the latter, say of each other."""
+    return compare.contradiction(
+        reported("one", best="4000", counts="killed_wounded"),
+        reported("other", **({"claimant_id": "hur", "best": "6000", "counts": "killed_wounded"} | cells)),
+    )
+
+
+def test_seoul_and_london_contradict_each_other_in_march_2025_if_the_words_mean_the_same():
+    found = FOUND[frozenset(("jcs-casualties-2025-03-27", "uk-mod-casualties-2025-03-28"))]
+    assert (found.word, found.factor, found.apart) == (compare.IF_THE_SAME, Fraction(10, 9), 0)
+
+
+def test_london_in_march_lies_above_seoul_in_april():
+    found = FOUND[frozenset(("uk-mod-casualties-2025-03-28", "nis-casualties-2025-04-30"))]
+    assert (found.lower.id, found.word) == ("nis-casualties-2025-04-30", compare.IF_THE_SAME)
+    assert found.factor == Fraction(5000, 4750)
+
+
+def test_the_widest_gap_comes_first():
+    factors = [pair.factor for pair in compare.contradictions(LEDGER)]
+    assert factors == sorted(factors, reverse=True)
+
+
+def test_two_disjoint_figures_of_one_day_are_a_contradiction():
+    found = pair()
+    assert (found.lower.id, found.higher.id, found.word) == ("one", "other", compare.CONTRADICTION)
+    assert found.factor == Fraction(5500, 4500)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"claimant_id": "nis"},
+        {"measure": "killed"},
+        {"force": "combat"},
+        {"extent": "part"},
+        {"status": "denied"},
+        {"area": "dprk"},
+        {"best": "4000"},
+        {"as_of": "2025-06-01", "stated_on": "2025-06-01"},
+    ],
+    ids=lambda cells: next(iter(cells)),
+)
+def test_no_contradiction_where_they_differ_in(cells):
+    assert pair(**cells) is None
+
+
+def test_an_area_may_lie_in_the_other():
+    assert pair(area="kursk").word == compare.CONTRADICTION
+
+
+def test_other_definitions_are_not_comparable():
+    assert pair(counts="killed_wounded_missing_captured").word == compare.NOT_COMPARABLE
+
+
+def test_a_number_that_only_grows_may_have_grown():
+    assert pair(as_of="2025-05-10", stated_on="2025-05-10").word == compare.UNLESS_IT_GREW
+
+
+def test_a_number_that_only_grows_cannot_fall_however_far_apart():
+    found = pair(as_of="2024-12-01", stated_on="2024-12-01")
+    assert (found.word, found.apart) == (compare.CONTRADICTION, 150)
+
+
+def test_a_number_that_may_fall_is_not_held_against_an_old_one():
+    old = {"measure": "present", "as_of": "2024-12-01", "stated_on": "2024-12-01", "counts": ""}
+    assert compare.contradiction(reported("one", best="4000", measure="present"), reported("other", claimant_id="hur", best="6000", **{k: v for k, v in old.items() if v})) is None
+
+
+BESIDE = {found.stated.id: found for found in compare.shares_beside_counts(LEDGER)}
+
+
+@pytest.mark.parametrize(
+    ("stated", "counted", "word"),
+    [
+        ("western-officials-share-casualties-2025-01-22", "36% (30 to 43%)", "compatible"),
+        ("uk-mod-share-casualties-2025-01-24", "36% (30 to 43%)", "compatible"),
+        ("hur-share-killed-2025-03-05", "10% (7 to 13%)", "compatible"),
+        ("uk-mod-share-casualties-2025-06-15", "more than 52%", "compatible"),
+        ("nis-share-casualties-2026-02-12", "40% (35 to 45%)", "compatible"),
+    ],
+)
+def test_a_share_in_words_beside_the_counts_of_the_same_claimant(stated, counted, word):
+    assert (BESIDE[stated].counted.text, BESIDE[stated].word) == (counted, word)
+
+
+def test_every_share_of_the_ledger_is_there():
+    shares = {row.statement_id for row in LEDGER.tables["statements"] if row.measure.startswith("share_")}
+    assert set(BESIDE) == shares
+
+
+def test_a_claimant_without_counts_leaves_nothing_to_compare():
+    found = BESIDE["ua-cinc-share-casualties-2025-01"]
+    assert (found.counted, found.word) == (None, None)
+
+
+def test_a_share_that_the_counts_exclude_is_not_compatible(tmp_path):
+    from ledgers import Copy
+
+    data = Copy(tmp_path / "data")
+    data.change("statements", "nis-share-casualties-2026-02-12", best="0.8")
+    data.change("reports", next(r[0] for r in data.rows("reports") if r[1] == "nis-share-casualties-2026-02-12"),
+                best="0.8", as_printed="80%")  # fmt: skip
+    found = {f.stated.id: f for f in compare.shares_beside_counts(Ledger.read(data.folder))}
+    assert found["nis-share-casualties-2026-02-12"].word == "not compatible"
