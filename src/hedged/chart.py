@@ -1,0 +1,173 @@
+"""What a chart is, and the house style it is drawn in.
+
+Each chart carries its headline (the finding), its alt text, its sources and its data as a
+table; none of them can be left out. Text stays text in the SVG. Colours are the light
+values of ``render.tokens``; the page swaps them for the dark ones.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import FuncFormatter
+
+from hedged import words
+from hedged.display import Bundle, Json, bundle
+from hedged.errors import HedgedError
+from hedged.figure import Figure
+from hedged.quantity import MULTIPLE
+from hedged.render.fonts import font_files
+from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, FACES, LIGHT
+from hedged.tables import Cell, Table, cell_json, reported_by
+
+# On a new machine matplotlib says on stderr that it lists the fonts; a build stops at what stands there.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
+#: Width of a chart in inches: the text column of the page.
+WIDTH = 6.3
+STYLE = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "hedged",
+    "font.family": [FACES["sans"]],
+    "font.size": CHART_TEXT_PT,
+    "text.color": LIGHT["ink"],
+    "axes.edgecolor": LIGHT["rule"],
+    "axes.labelcolor": LIGHT["muted"],
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "grid.color": LIGHT["grid"],
+    "grid.linewidth": 0.6,
+    "xtick.color": LIGHT["rule"],
+    "ytick.color": LIGHT["rule"],
+    "xtick.labelcolor": LIGHT["muted"],
+    "ytick.labelcolor": LIGHT["ink"],
+    "xtick.labelsize": CHART_SMALL_PT,
+    "ytick.labelsize": CHART_TEXT_PT,
+    "ytick.major.size": 0,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished chart with everything the page needs to print and to explain it."""
+
+    id: str
+    headline: str
+    subtitle: str
+    alt: str
+    svg: str
+    sources: Sequence[Cell]
+    table: Table
+    figures: Sequence[Figure]
+
+    def __post_init__(self) -> None:
+        for name in ("headline", "subtitle", "alt"):
+            if not getattr(self, name):
+                raise HedgedError(f"chart {self.id} has no {name}")
+
+    def json(self) -> Json:
+        return {
+            "id": self.id,
+            "headline": self.headline,
+            "subtitle": self.subtitle,
+            "alt": self.alt,
+            "svg": self.svg,
+            "sources": [cell_json(source) for source in self.sources],
+            "table": self.table.json(),
+            "figures": [figure.json() for figure in self.figures],
+        }
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        text = f"{self.headline}\n{self.alt}"
+        return bundle(text, {"type": "chart", "chart": self.json()}, svg=self.svg)
+
+
+def told(figures: Iterable[Figure] | Mapping[str, Figure]) -> str:
+    """The figures of a chart as words for its alt text: who and when, and the figure with its hedge."""
+    pairs = figures.items() if isinstance(figures, Mapping) else ((figure.label, figure) for figure in figures)
+    return "; ".join(f"{label}: {figure.text}" for label, figure in pairs) + "."
+
+
+def canvas_of(height: float) -> tuple[Canvas, Axes]:
+    """An empty drawing of the house's width, ``height`` in inches."""
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    for path in font_files(FACES["sans"]):
+        if str(path) not in known:
+            font_manager.fontManager.addfont(str(path))
+    canvas = Canvas(figsize=(WIDTH, height))
+    return canvas, canvas.add_subplot()
+
+
+def margins(canvas: Canvas, left: float, right: float, *, top: float = 0.22, bottom: float = 0.28) -> None:
+    """Fixed margins in inches: quicker than a layout engine, and the same on every machine."""
+    width, height = canvas.get_size_inches()
+    canvas.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
+
+
+def svg_of(canvas: Canvas) -> str:
+    """The drawing as one ``<svg>`` element, without a date or a version in it."""
+    file = io.StringIO()
+    canvas.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return re.sub(r"^.*?(?=<svg)", "", file.getvalue(), flags=re.DOTALL).strip()
+
+
+def chart_of(
+    canvas: Canvas,
+    rows: Sequence[tuple[str, Figure]],
+    *,
+    id: str,
+    headline: str,
+    subtitle: str,
+    alt: str,
+    sources: Sequence[Cell] | None,
+) -> Chart:
+    """A drawing of figures as a chart, with their readings as its data table."""
+    figures = [figure for _, figure in rows]
+    lines = sources if sources is not None else [reported_by(figures)]
+    data = Table(
+        id=f"{id}-data",
+        title=f"Data of the chart: {headline}",
+        columns={"What": "left", "Figure": "right", "As said": "right", "As rounded": "right", "Wide": "right"},
+        rows=[
+            [label, figure, *(words.span(quantity, figure.digits) for quantity in figure.readings)]
+            for label, figure in rows
+        ],
+        sources=lines,
+    )
+    return Chart(id, headline, subtitle, alt, svg_of(canvas), lines, data, figures)
+
+
+def with_values(id: str, figures: Iterable[Figure]) -> list[Figure]:
+    listed = list(figures)
+    if not listed:
+        raise HedgedError(f"chart {id} has no figures")
+    for figure in listed:
+        if figure.readings is None:
+            raise HedgedError(f"chart {id}: {figure.id} has no value: {figure.missing}")
+    units = {figure.unit for figure in listed}
+    if len(units) > 1:
+        raise HedgedError(f"chart {id} mixes units: {words.listed(sorted(units))}")
+    return listed
+
+
+def axis_words(unit: str) -> FuncFormatter:
+    def shown(value: float, _: int) -> str:
+        exact = Fraction(value).limit_denominator(1000)
+        return f"{words.number(exact)}×" if unit == MULTIPLE else words.number(exact, unit)
+
+    return FuncFormatter(shown)

@@ -1,0 +1,1 @@
+"""A Document as HTML and as PDF."""

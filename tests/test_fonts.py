@@ -1,0 +1,59 @@
+"""The fonts: from packages only, one file for each face, every character of the ledger in them."""
+
+from pathlib import Path
+
+import pytest
+from hedged.render import fonts
+from hedged.render.fonts import RenderError, font_files, font_folder, unprintable
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_family_has_its_files() -> None:
+    for family in {family for stack in fonts.STACKS.values() for family in stack}:
+        assert all(path.is_file() for path in font_files(family))
+
+
+def test_all_files_are_those_of_the_families_in_a_fixed_order() -> None:
+    assert [path.name for path in font_files()] == [
+        "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf",
+        "SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf",
+        "SourceSansPro-Semibold.ttf", "SourceSansPro-SemiboldIt.ttf",
+        "NotoSansKR-Regular.otf", "DejaVuSansMono.ttf", "DejaVuSans.ttf",
+    ]
+
+
+def test_the_font_folder_holds_these_files_and_is_gone_afterwards() -> None:
+    with font_folder() as folder:
+        assert {path.name for path in Path(folder).iterdir()} == {path.name for path in font_files()}
+    assert not Path(folder).exists()
+
+
+def test_a_package_that_lacks_the_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    family = fonts._FAMILIES["Noto Sans KR"]._replace(files=("Gone.otf",))
+    monkeypatch.setitem(fonts._FAMILIES, "Noto Sans KR", family)
+    with pytest.raises(RenderError) as caught:
+        font_files("Noto Sans KR")
+    assert str(caught.value) == (
+        "the package pylopdf-fonts-ko holds no ./Gone.otf, which the font Noto Sans KR needs; "
+        "install the version of requirements.lock"
+    )
+
+
+@pytest.mark.parametrize("table", sorted((ROOT / "data").glob("*.csv")), ids=lambda path: path.name)
+def test_every_character_of_the_ledger_can_be_printed(table: Path) -> None:
+    assert unprintable(table.read_text(encoding="utf-8")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("about 4,000", None),
+        ("майже 11 тисяч", None),
+        ("사상자 4천여명, 北 ∼", None),
+        ("soft\N{SOFT HYPHEN}hyphen, no-break\N{NO-BREAK SPACE}space,\nnew line", None),
+        ("signs of 𒀀 and 𒁀", "𒀀"),
+    ],
+)
+def test_the_first_character_without_a_glyph_is_found(text: str, found: str | None) -> None:
+    assert unprintable(text) == found
