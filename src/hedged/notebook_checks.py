@@ -1,0 +1,279 @@
+"""What a notebook of the project must be, read from its text alone: nothing is run.
+
+The rules are those of the handbook's chapter on notebooks: three cells that set up, one
+idea a cell after them, nothing hidden, nothing stored.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hedged.notebook_file import bindings, expressions, load, meant
+
+LONGEST_CELL_LINES = 12
+_SETUP = "the first imports, the second holds the parameters, the third reads the ledger"
+LEDGER_CELL = 'ledger = Ledger.read("../data").known_on(known_on)'
+
+_READS_OR_WRITES = re.compile(
+    r"open|urlopen|urlretrieve|read|read_\w+|load|loads?_\w+|savefig|save|dump|write|write_\w+|mkdir|touch|unlink"
+    r"|to_(csv|excel|feather|hdf|json|latex|html|markdown|orc|parquet|pickle|sql|stata|xml|clipboard)"
+)
+_OUTSIDE = {
+    "csv", "ftplib", "glob", "http", "io", "os", "pathlib", "pickle", "requests", "shelve", "shutil", "socket",
+    "sqlite3", "subprocess", "sys", "tempfile", "urllib", "zipfile",
+}
+_ELSEWHERE = "functions and classes belong into the package, where tests reach them"
+_HIDDEN = {"eval", "exec", "compile", "__import__", "input"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One breach of a rule: ``where`` names notebook, cell and line, ``message`` what would be right."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+@dataclass(frozen=True)
+class _Cell:
+    number: int
+    code: bool
+    source: str
+    metadata: Mapping[str, Any]
+    tree: ast.Module | None
+    broken: SyntaxError | None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        ids = self.metadata.get("needs", ())
+        return tuple(each for each in ids if isinstance(each, str)) if isinstance(ids, list) else ()
+
+
+def check(path: Path, ids: Collection[str] | None = None) -> tuple[Fault, ...]:
+    """Every fault of the notebook at ``path``, top to bottom; none means it is as it should be.
+
+    ``ids`` are those of all statements of the ledger, of whatever day; without them
+    ``needs`` is not compared with it. Raises NotebookError for a file that is no notebook.
+    """
+    path = Path(path)
+    content = load(path)
+    cells = tuple(_cell(number, each) for number, each in enumerate(content["cells"], start=1))
+    found: list[tuple[int, int, str]] = []
+
+    def fault(cell: _Cell, line: int, message: str) -> None:
+        found.append((cell.number, line, message))
+
+    for cell, stored in zip(cells, content["cells"], strict=True):
+        if stored["cell_type"] not in ("code", "markdown"):
+            fault(cell, 0, f"a cell of type {stored['cell_type']}; cells are Markdown or code")
+        _check_needs(cell, ids, fault)
+    code = [each for each in cells if each.code]
+    _check_setup(code, fault)
+    for place, cell in enumerate(code):
+        _check_code(cell, place, fault)
+    _check_order(cells, code[:3], fault)
+    _check_names(cells, fault)
+    if not code:
+        fault(cells[-1], 0, f"no code cell at all; {_SETUP}")
+    return tuple(_fault(path, number, line, message) for number, line, message in sorted(found))
+
+
+def check_stored(path: Path) -> tuple[Fault, ...]:
+    """What a run left in the notebook at ``path`` and version control must not hold.
+
+    A rule of its own: whoever works in JupyterLab has outputs stored with each save, and
+    builds all the same. Raises NotebookError for a file that is no notebook.
+    """
+    path = Path(path)
+    found = []
+    for number, cell in enumerate(load(path)["cells"], start=1):
+        if cell.get("outputs") or cell.get("execution_count") is not None:
+            found.append(_fault(path, number, 0, "holds outputs of a run; nbstripout clears them"))
+        if "user_expressions" in cell["metadata"]:
+            found.append(_fault(path, number, 0, "holds values of {eval} expressions; nbstripout "
+                                "--extra-keys cell.metadata.user_expressions clears them"))
+    return tuple(found)
+
+
+def _fault(path: Path, number: int, line: int, message: str) -> Fault:
+    return Fault(f"{path.name}, cell {number}{f', line {line}' if line else ''}", message)
+
+
+_Report = Callable[[_Cell, int, str], None]
+
+
+def _cell(number: int, stored: Mapping[str, Any]) -> _Cell:
+    code, tree, broken = stored["cell_type"] == "code", None, None
+    if code:
+        try:
+            tree = ast.parse(stored["source"])
+        except SyntaxError as error:
+            broken = error
+    return _Cell(number, code, stored["source"], stored["metadata"], tree, broken)
+
+
+def _check_needs(cell: _Cell, ids: Collection[str] | None, fault: _Report) -> None:
+    if "needs" in cell.metadata and (not cell.needs or list(cell.needs) != cell.metadata["needs"]):
+        fault(cell, 0, "needs is not a list of ids of the ledger")
+    for name in cell.needs if ids is not None else ():
+        if name not in ids:
+            fault(cell, 0, f"needs {name}, which the ledger has on no day{meant(name, ids)}")
+
+
+def _check_setup(code: list[_Cell], fault: _Report) -> None:
+    """The first three code cells import, hold the parameters, and read the ledger."""
+    rules = (_imports_only, _parameters_only, _reads_ledger)
+    for cell, rule in zip(code, rules, strict=False):
+        if cell.tree is not None and (message := rule(cell)):
+            fault(cell, 0, message)
+    if 0 < len(code) < len(rules):
+        fault(code[-1], 0, f"the last code cell; {_SETUP}")
+    for cell in code[:1] + code[2:]:
+        if "parameters" in cell.metadata.get("tags", ()):
+            fault(cell, 0, "tagged 'parameters'; only the second code cell is")
+
+
+def _imports_only(cell: _Cell) -> str | None:
+    if all(isinstance(each, ast.Import | ast.ImportFrom) for each in cell.tree.body) and cell.tree.body:
+        return None
+    return "the first code cell imports and does nothing else"
+
+
+def _parameters_only(cell: _Cell) -> str | None:
+    if "parameters" not in cell.metadata.get("tags", ()):
+        return "the second code cell holds the parameters; give it the tag 'parameters'"
+    constants = all(
+        isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant) for each in cell.tree.body
+    )
+    if constants and "known_on = None" in (ast.unparse(each) for each in cell.tree.body):
+        return None
+    return "the parameters are plain values, and known_on = None is one of them"
+
+
+def _reads_ledger(cell: _Cell) -> str | None:
+    if ast.dump(cell.tree) == ast.dump(ast.parse(LEDGER_CELL)):
+        return None
+    return f"the third code cell reads the ledger and does nothing else: {LEDGER_CELL}"
+
+
+def _check_code(cell: _Cell, place: int, fault: _Report) -> None:
+    if cell.broken is not None:
+        fault(cell, cell.broken.lineno or 0,
+              f"not plain Python ({cell.broken.msg}); magics and shell commands have no place here")
+        return
+    lines = len(cell.source.rstrip().splitlines())
+    if lines > LONGEST_CELL_LINES:
+        fault(cell, 0, f"{lines} lines of code; a dozen are the most that one reads as one idea")
+    for node in ast.walk(cell.tree):
+        if (message := _forbidden(node, place)) is not None:
+            fault(cell, node.lineno, message)
+
+
+def _forbidden(node: ast.AST, place: int) -> str | None:
+    match node:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return f"defines {name}; {_ELSEWHERE}"
+        case ast.Assign(value=ast.Lambda(), targets=[target, *_]):
+            return f"defines {ast.unparse(target)}; {_ELSEWHERE}"
+        case ast.Import(names=aliases):
+            outside = [each.name for each in aliases if each.name.partition(".")[0] in _OUTSIDE]
+        case ast.ImportFrom(module=str(module)) if module.partition(".")[0] in _OUTSIDE:
+            outside = [module]
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if place != 2:
+            if name in _HIDDEN:
+                return f"calls {name}(), which hides from the reader what runs"
+            if _READS_OR_WRITES.fullmatch(name):
+                return f"calls {name}(); only the third code cell reads, and nothing writes"
+            return None
+        case _:
+            return None
+    return f"imports {', '.join(outside)}; only the third code cell reads, and nothing writes" if outside else None
+
+
+def _check_order(cells: tuple[_Cell, ...], setup: list[_Cell], fault: _Report) -> None:
+    """A sentence announces each code cell; those that set up need none."""
+    for before, cell in zip((None, *cells), cells, strict=False):
+        if not cell.code or cell in setup:
+            continue
+        if before is None or before.code or not _has_sentence(before.source):
+            fault(cell, 0, "no sentence before this code cell; say what it asks or shows")
+
+
+def _has_sentence(markdown: str) -> bool:
+    last = [each for each in markdown.splitlines() if each.strip()][-1:]
+    return bool(last) and not last[0].lstrip().startswith("#")
+
+
+def _check_names(cells: tuple[_Cell, ...], fault: _Report) -> None:
+    """Names in prose are bound once; what depends on a cell that may be left out, is left out with it."""
+    bound: dict[str, list[tuple[_Cell, int]]] = {}
+    for cell in cells:
+        for name, lines in bindings(cell.source).items() if cell.code else ():
+            bound.setdefault(name, []).extend((cell, line) for line in lines)
+    for cell in cells:
+        for line, text, names in _uses(cell, fault):
+            _check_uses(cell, line, text, names, bound, fault)
+
+
+def _uses(cell: _Cell, fault: _Report) -> Iterator[tuple[int, str | None, set[str]]]:
+    """The names a cell uses; for prose with the line and the text of the expression."""
+    if cell.tree is not None:
+        yield 0, None, _loaded(cell.tree)
+    if cell.code:
+        return
+    for text in expressions(cell.source):
+        line = _line_of(text, cell.source)
+        try:
+            tree = ast.parse(text, mode="eval")
+        except SyntaxError:
+            fault(cell, line, f"{{eval}}`{text}` is not a Python expression")
+            continue
+        if not isinstance(tree.body, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
+            fault(cell, line, f"{{eval}}`{text}` computes; bind a name in a code cell and print that")
+        yield line, text, _loaded(tree)
+
+
+def _check_uses(
+    cell: _Cell, line: int, text: str | None, names: set[str],
+    bound: Mapping[str, list[tuple[_Cell, int]]], fault: _Report,
+) -> None:
+    for name in sorted(names):
+        places = bound.get(name, [])
+        if text is not None and not places:
+            fault(cell, line, f"{{eval}}`{text}`: no code cell binds {name}{meant(name, bound)}")
+        if text is not None and len(places) > 1:
+            where = " and ".join(f"cell {each.number}, line {at}" for each, at in places)
+            fault(cell, line, f"{{eval}}`{text}`: {name} is bound {len(places)} times ({where}); "
+                              "prose sees only the last, so give each its own name")
+        for source in {each.number: each for each, _ in places if each is not cell}.values():
+            if missing := [each for each in source.needs if each not in cell.needs]:
+                fault(cell, line, f"uses {name} of cell {source.number}, which is left out without "
+                                  f"{', '.join(missing)}; this cell needs the same")
+
+
+def _loaded(tree: ast.AST) -> set[str]:
+    """Names read from outside the tree's own comprehensions, built-ins left out."""
+    names = [each for each in ast.walk(tree) if isinstance(each, ast.Name)]
+    inner = {
+        name.id
+        for each in ast.walk(tree) if isinstance(each, ast.comprehension)
+        for name in ast.walk(each.target) if isinstance(name, ast.Name)
+    } | {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    read = {each.id for each in names if isinstance(each.ctx, ast.Load)}
+    return read - inner - set(dir(builtins))
+
+
+def _line_of(expression: str, source: str) -> int:
+    for number, line in enumerate(source.splitlines(), start=1):
+        if re.search(r"\{eval\}`+\s*" + re.escape(expression), line):
+            return number
+    return 0
