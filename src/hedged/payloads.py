@@ -1,0 +1,187 @@
+"""Records of our JSON type as blocks and inlines, each id standing for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from hedged.blocks import (
+    Block, CardBlock, ChartBlock, FigureBlock, FigureInline, Foreign, Inline, Link, Record,
+    TableBlock, Text, VerdictBlock, VerdictInline,
+)
+
+# Anchors the briefing itself uses; a figure or heading of that name would make two of one.
+RESERVED = ("briefing", "colophon", "contents", "figures")
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ADDRESS = re.compile(r"(https?://|mailto:)\S+")
+
+_FIGURE = ("id", "label", "unit", "kind", "text", "hedge", "status", "readings", "caveats",
+           "formula", "inputs", "evidence")
+_VERDICT = ("id", "figure", "relation", "threshold", "outcome", "scope", "readings", "margin",
+            "tipping", "reason", "note", "text", "sentence")
+_TABLE = ("id", "title", "columns", "rows", "notes", "sources")
+_CHART = ("id", "headline", "subtitle", "alt", "svg", "sources", "table", "figures")
+
+
+@dataclass
+class Records:
+    """Everything a Document's anchors can stand for, gathered while the notebook is read.
+
+    ``figures`` and ``verdicts`` are kept by id in order of first appearance, inputs of
+    figures included; ``anchors`` says for each id what it names; ``links`` are the inner
+    links met, each with what ``mark`` gave for its place. ``fault`` makes the exception
+    to raise from a plain sentence.
+    """
+
+    fault: Callable[[str], Exception]
+    mark: Callable[[], Any]
+    figures: dict[str, Record] = field(default_factory=dict)
+    verdicts: dict[str, Record] = field(default_factory=dict)
+    anchors: dict[str, str] = field(
+        default_factory=lambda: dict.fromkeys(RESERVED, "the briefing itself")
+    )
+    links: list[tuple[Any, str]] = field(default_factory=list)
+
+    def block(self, payload: Record) -> Block:
+        """The block a cell's output stands for."""
+        match payload.get("type"):
+            case "figure":
+                return FigureBlock(self._figure(payload["figure"]), payload["text"])
+            case "card":
+                return CardBlock(self._figure(payload["figure"]))
+            case "verdict":
+                return VerdictBlock(self._verdict(payload["verdict"]))
+            case "table":
+                return TableBlock(self._table(payload["table"]))
+            case "chart":
+                return ChartBlock(self._chart(payload["chart"]))
+            case "text":
+                raise self.fault(f"a text as output ({payload['text']}); it belongs into a sentence, "
+                                 "with {eval}")
+        raise self.fault(f"a result of a type that is not known ({payload.get('type')})")
+
+    def inline(self, payload: str | Record) -> Inline:
+        """The inline a stored expression or a piece of a table cell stands for."""
+        if isinstance(payload, str):
+            return Text(payload)
+        match payload.get("type"):
+            case "figure":
+                return FigureInline(payload["text"], self._figure(payload["figure"])["id"])
+            case "verdict":
+                return VerdictInline(payload["text"], self._verdict(payload["verdict"])["id"])
+            case "text":
+                return Text(payload["text"])
+            case "link":
+                link = Link(payload["href"], (Text(payload["text"]),))
+                self.note_links([link])
+                return link
+            case "foreign":
+                return Foreign(payload["text"], payload["lang"])
+        raise self.fault(f"a {payload.get('type')} inside a line; in a line stand figures, verdicts, "
+                         "days and names, a code cell shows the rest")
+
+    def _figure(self, figure: Record) -> Record:
+        self._whole(figure, _FIGURE, "figure")
+        self.claim(figure["id"], "a figure", again=True)
+        self._keep(self.figures, figure)
+        for given in figure["inputs"].values():
+            self._figure(given)
+        for page in (figure["evidence"] or {"pages": ()})["pages"]:
+            if page["url"] and not re.fullmatch(r"https?://\S+", page["url"]):
+                raise self.fault(f"figure {figure['id']}: the address {page['url']} of page "
+                                 f"{page['source_id']} does not begin with http:// or https://")
+        return figure
+
+    def _verdict(self, verdict: Record) -> Record:
+        self._whole(verdict, _VERDICT, "verdict")
+        self._figure(verdict["figure"])
+        self.claim(verdict["id"], "a verdict", again=True)
+        self._keep(self.verdicts, verdict)
+        return verdict
+
+    def _table(self, table: Record) -> Record:
+        self._whole(table, _TABLE, "table")
+        self.claim(table["id"], "a table")
+        for number, row in enumerate(table["rows"], start=1):
+            if len(row) != len(table["columns"]):
+                raise self.fault(f"table {table['id']}, row {number}: {len(row)} cells for "
+                                 f"{len(table['columns'])} columns")
+        return {
+            **table,
+            "rows": tuple(tuple(self._line(cell) for cell in row) for row in table["rows"]),
+            "notes": tuple(map(self._line, table["notes"])),
+            "sources": tuple(map(self._line, table["sources"])),
+        }
+
+    def _chart(self, chart: Record) -> Record:
+        self._whole(chart, _CHART, "chart")
+        self.claim(chart["id"], "a chart")
+        for name in ("headline", "alt"):
+            if not chart[name].strip():
+                raise self.fault(f"chart {chart['id']}: no {name}; every chart needs one")
+        for figure in chart["figures"]:
+            self._figure(figure)
+        table = chart["table"]
+        if table["id"] == chart["id"]:
+            table = {**table, "id": f"{chart['id']}-data"}
+        return {**chart, "sources": tuple(map(self._line, chart["sources"])),
+                "table": self._table(table)}
+
+    def _line(self, line: list[Any]) -> tuple[Inline, ...]:
+        return tuple(map(self.inline, line))
+
+    def _whole(self, record: Record, names: tuple[str, ...], what: str) -> None:
+        if lacking := [name for name in names if name not in record]:
+            raise self.fault(f"the {what} {record.get('id', 'without id')} lacks "
+                             f"{', '.join(lacking)}; it was stored by another version, run the "
+                             "notebook again")
+
+    def claim(self, name: str, what: str, again: bool = False) -> None:
+        """Takes an id for an anchor; ``again`` lets the same kind of thing come twice."""
+        if not _SLUG.fullmatch(name):
+            raise self.fault(f"the id {name} is not a slug; small letters, digits and single hyphens")
+        taken = self.anchors.get(name)
+        if taken is not None and not (again and taken == what):
+            raise self.fault(f"the id {name} of {what} is taken by {taken}; choose another")
+        self.anchors[name] = what
+
+    def _keep(self, kept: dict[str, Record], record: Record) -> None:
+        first = kept.setdefault(record["id"], record)
+        if first is not record and _without_words(first) != _without_words(record):
+            raise self.fault(f"the id {record['id']} stands for two different records; "
+                             "give one of them another id")
+
+    def note_links(self, value: Any) -> None:
+        """Checks every address below ``value`` and keeps the inner ones for the end."""
+        for href in _hrefs(value):
+            if href.startswith("#"):
+                self.links.append((self.mark(), href))
+            elif not _ADDRESS.fullmatch(href):
+                raise self.fault(f"the link {href} is not an address a briefing may hold; http://, "
+                                 "https://, mailto: or #id")
+
+
+def _without_words(record: Any) -> Any:
+    """A record for comparison: the same figure may be printed in different words."""
+    if isinstance(record, Mapping):
+        figure = "readings" in record
+        return {key: _without_words(each) for key, each in record.items()
+                if not (figure and key in ("text", "sentence"))}
+    return record
+
+
+def _hrefs(value: Any) -> Iterator[str]:
+    if isinstance(value, Link):
+        yield value.href
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _hrefs(getattr(value, each.name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _hrefs(each)
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from _hrefs(each)

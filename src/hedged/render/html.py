@@ -1,0 +1,261 @@
+"""A Document as one HTML file that needs nothing else: no script, no request, no style of others.
+
+Every figure in the text leads to its card at the end of the page, under its own id
+(``briefing.html#casualty-share``), and every card leads back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hedged import words
+from hedged.blocks import Record
+from hedged.cells import Day
+from hedged.codes import CHANGES
+from hedged.document import Document
+from hedged.render.drawing import drawing
+from hedged.render.fonts import RenderError
+from hedged.render.style import policy, style_sheet
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+READINGS = (("said", "As said"), ("rounded", "As rounded"), ("wide", "Wide"))
+ANNEX = "Figures and their evidence"
+
+# Cells of a table up to this many characters stay on one line: days and short verdicts.
+SHORT = 17
+
+
+def page(document: Document) -> str:
+    """The whole page; the same Document gives the same characters on every run.
+
+    Raises RenderError where a chart cannot be drawn or a record has a word that is unknown.
+    """
+    view = document.json()
+    places = _places(view)
+    style = style_sheet(_characters(view))
+    return _template().render(
+        document=view,
+        style=Markup(style),
+        policy=policy(style),
+        linked_data=_linked_data(view),
+        summary=_summary(view),
+        contents=_contents(view),
+        cards=[_card(figure, view, places) for figure in view["figures"].values()],
+        unboxed=_unboxed(view),
+    )
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+    )
+    environment.globals.update(READINGS=READINGS, ANNEX=ANNEX, SHORT=SHORT, unknown=_unknown)
+    environment.filters.update(
+        drawing=lambda chart: Markup(drawing(chart)), ends=_ends, margin=_margin, day=_day,
+        counted=_counted, country=_country, publisher=_publisher, roots=_roots,
+        width=lambda cell: len(_words(cell)), plainly=lambda word: word.replace("_", " "),
+        relation=words.RELATIONS.__getitem__, distortion=_distortion,
+    )
+    return environment.get_template("briefing.html.j2")
+
+
+def _unknown(kind: str) -> NoReturn:
+    raise RenderError(f"the page has no form for {kind}")
+
+
+# --- what the template is given ---
+
+
+def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Numbers every figure in the text; for each figure, the sections and charts that print it.
+
+    Each place is its words with the anchor of the first mention there.
+    """
+    places: dict[str, dict[str, str]] = {name: {} for name in view["figures"]}
+    count = dict.fromkeys(places, 0)
+    boxed = set()
+    section = "the opening"
+    for node in _nodes(view["blocks"]):
+        match node["kind"]:
+            case "heading":
+                section = node["words"] = _words(node["content"])
+            case "verdictref":
+                node["outcome"] = view["verdicts"][node["id"]]["outcome"]
+            case "verdict":
+                name = node["verdict"]["id"]
+                node["anchored"] = name not in boxed
+                boxed.add(name)
+            case "chart":
+                listed = {each["id"] for each in _nodes(node["chart"]["table"]) if each["kind"] == "figureref"}
+                node["unlisted"] = [each for each in node["chart"]["figures"] if each["id"] not in listed]
+                for figure in node["chart"]["figures"]:
+                    places[figure["id"]].setdefault(node["chart"]["headline"], node["chart"]["id"])
+            case "figureref" | "figure":
+                name = node["id"] if node["kind"] == "figureref" else node["figure"]["id"]
+                count[name] += 1
+                node["anchor"] = f"{name}.{count[name]}"
+                places[name].setdefault(section, node["anchor"])
+    return places
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every block and inline in reading order; records hold figures, but no text of the page."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _nodes(each)
+    elif isinstance(value, dict):
+        if isinstance(value.get("kind"), str) and "readings" not in value:
+            yield value
+        for name in ("content", "blocks", "items", "table", "chart", "rows", "sources", "notes"):
+            if name in value and not isinstance(value[name], str):
+                yield from _nodes(value[name])
+
+
+def _words(content: list[dict[str, Any]]) -> str:
+    return "".join(
+        _words(each["content"]) if "content" in each else each.get("text", " ") for each in content
+    )
+
+
+def _contents(view: dict[str, Any]) -> list[dict[str, Any]]:
+    """The headings as a tree, the annex as its last entry."""
+    root: list[dict[str, Any]] = []
+    for block in view["blocks"]:
+        if block["kind"] == "heading":
+            level = root
+            for _ in range(block["level"] - 1):
+                level = level[-1]["below"]
+            level.append({"id": block["id"], "words": block["words"], "below": []})
+    annex = {"id": "figures", "words": ANNEX, "below": []}
+    return [*root, annex] if view["figures"] else root
+
+
+def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any]) -> dict[str, Any]:
+    name = figure["id"]
+    return {
+        "figure": figure,
+        "places": places[name],
+        "verdicts": [each for each in view["verdicts"].values() if _rests_on(each["figure"], name)],
+        "parents": [each for each in view["figures"].values()
+                    if name in (given["id"] for given in each["inputs"].values())],
+    }
+
+
+def _rests_on(figure: Record, name: str) -> bool:
+    return figure["id"] == name or any(_rests_on(each, name) for each in figure["inputs"].values())
+
+
+def _unboxed(view: dict[str, Any]) -> list[Record]:
+    """The verdicts that the text only mentions: their boxes stand among the evidence."""
+    boxed = {node["verdict"]["id"] for node in _nodes(view["blocks"]) if node["kind"] == "verdict"}
+    return [each for name, each in view["verdicts"].items() if name not in boxed]
+
+
+def _summary(view: dict[str, Any]) -> str:
+    first = next((each for each in view["blocks"] if each["kind"] == "paragraph"), None)
+    return _words(first["content"]) if first else view["title"]
+
+
+# --- words ---
+
+
+def _exact(number: str) -> str:
+    """``11000/3`` as ``11,000/3``."""
+    value = Fraction(number)
+    whole = f"{value.numerator:,}".replace("-", "\N{MINUS SIGN}")
+    return whole if value.denominator == 1 else f"{whole}/{value.denominator:,}"
+
+
+def _ends(quantity: Record) -> str:
+    """The ends of a reading as exact numbers, open and closed told apart in words."""
+    low, high = quantity["low"], quantity["high"]
+    if low is not None and low == high:
+        return _exact(low)
+    below = low and f"{'above' if quantity['low_open'] else 'from'} {_exact(low)}"
+    above = high and f"{'below ' if quantity['high_open'] else ''}{_exact(high)}"
+    if below and above:
+        return f"{below} to {above}"
+    return f"{below or 'no lower end'}, {f'to {above}' if above else 'no upper end'}"
+
+
+def _counted(things: list[Any], noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+
+
+def _day(iso: str) -> str:
+    """A day, or a month where only that is known, in words."""
+    return words.of_day(Day.parse(iso))
+
+
+def _margin(margin: str) -> str:
+    return "any rounding" if margin == "any" else f"{_exact(margin)} of the rounding"
+
+
+def _country(code: str) -> str:
+    return Locale("en", "GB").territories.get(code, code)
+
+
+def _roots(evidence: Record) -> str:
+    """How many roots the pages go back to, and which; said where a relay names no origin."""
+    # The ledger names an unknown root so, among the others.
+    named = [each for each in evidence["roots"] if each != "not known"]
+    if not named:
+        return "root not known"
+    known = f"{_counted(named, 'root')}: {', '.join(named)}"
+    return known if evidence["roots_known"] else f"{known}; of some pages not known"
+
+
+def _publisher(source: str, pages: list[Record]) -> str:
+    """The outlet of a page named by its id, where the figure's own pages know it."""
+    return next((each["publisher"] for each in pages if each["source_id"] == source), source)
+
+
+def _distortion(word: str) -> str:
+    if word not in CHANGES:
+        raise RenderError(f"the distortion {word} has no words; see the codebook of reports.csv")
+    return CHANGES[word].capitalize()
+
+
+# --- the head ---
+
+
+def _characters(view: dict[str, Any]) -> str:
+    """Every character the page may print: those of the Document, of its templates and of the countries."""
+    templates = sorted(TEMPLATES.glob("*.html.j2"))
+    evidences = (each["evidence"] for each in view["figures"].values())
+    codes = (each["claimant"]["country"] for each in evidences if each)
+    return "".join((
+        json.dumps(view, ensure_ascii=False),
+        *(each.read_text(encoding="utf-8") for each in templates),
+        *map(_country, filter(None, codes)),
+    ))
+
+
+def _linked_data(view: dict[str, Any]) -> Markup:
+    """The title, day and authors for machines, as schema.org has them."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": view["title"],
+        "description": _summary(view),
+        "inLanguage": view["language"],
+        "datePublished": view["meta"]["edition"],
+        "author": [{"@type": "Person", "name": name} for name in view["meta"]["authors"]],
+    }
+    text = json.dumps(data, ensure_ascii=False)
+    # Inside a script only these could end it or open a comment; JSON has another way to write them.
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)

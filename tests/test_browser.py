@@ -1,0 +1,158 @@
+"""The page in Chromium: what a parser cannot see. Needs Debian's chromium, and fails without it."""
+
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from samples import document
+
+from hedged.render.html import page
+from hedged.render.tokens import COLOURS
+
+pytestmark = pytest.mark.browser
+
+SWITCHES = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("no Chromium: install it (apt-get install chromium), the tests marked browser need it")
+    with sync_playwright() as playwright:
+        # Playwright gives each start a new, empty profile.
+        started = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "briefing.html"
+    path.write_text(page(document()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(browser, file):
+    """Opens the page, or another file, in a window of its own: ``opened(width=320, color_scheme="dark")``."""
+    contexts = []
+
+    def window(path=file, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.heard, tab.asked = [], []
+        tab.on("console", lambda message: tab.heard.append(message.text))
+        tab.on("pageerror", lambda error: tab.heard.append(str(error)))
+        tab.on("request", lambda request: tab.asked.append(request.url))
+        tab.goto(path.as_uri())
+        tab.evaluate("document.fonts.ready.then(() => true)")
+        return tab
+
+    yield window
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}],
+                         ids=lambda look: next(iter(look.values())))
+def test_axe_finds_nothing_to_mend(opened, width, look):
+    tab = opened(width=width, **look)
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found = Axe().run(tab, options={"runOnly": WCAG})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_page_opens_in_silence_and_asks_for_nothing(opened, file):
+    tab = opened()
+    assert tab.heard == []
+    assert [url for url in tab.asked if not url.startswith("data:")] == [file.as_uri()]
+
+
+def test_the_faces_in_the_page_are_the_ones_shown(opened):
+    states = opened().evaluate("[...document.fonts].map(face => face.status)")
+    assert len(states) == 5 and set(states) == {"loaded"}
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_page_never_scrolls_sideways(opened, width):
+    tab = opened(width=width)
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_wide_table_scrolls_within_itself_and_by_keyboard(opened):
+    tab = opened(width=320)
+    region = tab.get_by_role("region", name="Who says what, in whose words")
+    region.focus()
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_function("each => each.scrollLeft > 0", arg=region.element_handle())
+
+
+def test_the_evidence_is_one_click_away_and_so_is_the_way_back(opened):
+    tab = opened()
+    tab.get_by_role("main").get_by_role("link", name="36% (30 to 43%)").first.click()
+    assert tab.url.endswith("#casualty-share")
+    card = tab.get_by_role("article", name="Share killed or wounded")
+    assert card.evaluate("each => Math.abs(each.getBoundingClientRect().top) < innerHeight")
+    card.get_by_role("link", name="the opening").click()
+    assert tab.url.endswith("#casualty-share.1")
+
+
+def test_the_evidence_is_reached_by_keyboard_alone(opened):
+    tab = opened()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("#briefing")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("#hur-sent-2024-10-17")
+
+
+def test_the_numbers_of_a_chart_open_without_script(browser, file):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(file.as_uri())
+    tab.get_by_text("The numbers of this chart").first.click()
+    assert tab.get_by_role("table", name="The numbers of the chart").first.is_visible()
+    context.close()
+
+
+def rgb(colour):
+    return f"rgb({', '.join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))})"
+
+
+@pytest.mark.parametrize("style", ["light", "dark"])
+def test_charts_follow_the_style_of_the_reader(opened, style):
+    tab = opened(color_scheme=style)
+    assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == rgb(
+        getattr(COLOURS["paper"], style)
+    )
+    label = "getComputedStyle([...document.querySelectorAll('#share-chart text')].at(-1)).fill"
+    assert tab.evaluate(label) == rgb(getattr(COLOURS["fails"], style))
+
+
+def test_the_policy_stops_what_somebody_plants(opened, file, tmp_path):
+    planted = tmp_path / "planted.html"
+    planted.write_text(file.read_text(encoding="utf-8").replace("</main>", (
+        '<script>document.title = "taken"</script><p id="styled" style="color: rgb(1, 2, 3)">x</p>'
+        '<img src="https://example.org/x.png" alt=""></main>'
+    )), encoding="utf-8")
+    tab = opened(planted)
+    assert tab.title() == "North Korean troops in Russia’s war"
+    assert tab.evaluate("getComputedStyle(document.getElementById('styled')).color") != "rgb(1, 2, 3)"
+    assert len([each for each in tab.heard if "Content Security Policy" in each]) == 3
+
+
+def test_print_is_on_light_paper_with_the_charts_numbers(opened):
+    tab = opened(color_scheme="dark")
+    tab.emulate_media(media="print")
+    assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == rgb(COLOURS["paper"].light)
+    assert tab.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
