@@ -1,0 +1,5 @@
+"""`python -m hedged` is the command `hedged`."""
+
+from hedged.cli import main
+
+main()

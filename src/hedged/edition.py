@@ -1,0 +1,202 @@
+"""Builds an edition: from the ledger and the briefing's notebook to a finished ``report/``."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hedged import exchange, figures_json, manifest
+from hedged.errors import HedgedError
+from hedged.project import BRIEFING, citation
+
+if TYPE_CHECKING:
+    from hedged.document import Document, Meta
+
+_WRITTEN = {*manifest.OUTPUTS, "SHA256SUMS"}
+
+Progress = Callable[[str], None]
+
+
+class EditionError(HedgedError):
+    """An edition that cannot be asked for: the fault is in the question or in the input."""
+
+
+class BuildError(HedgedError):
+    """A build that must not take the place of the old report."""
+
+    exit_status = 3
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left: the report's folder, its edition and whether it was built now or stood already.
+
+    `notes` say what may make its bytes others than those of the lock.
+    """
+
+    folder: Path
+    edition: date
+    fresh: bool
+    notes: tuple[str, ...] = ()
+
+
+def build(
+    project: Path,
+    out: Path | None = None,
+    as_of: date | None = None,
+    force: bool = False,
+    progress: Progress = lambda message: None,
+) -> Built:
+    """Build the briefing of the project as known on a day into `out` (``report/``), all of it or nothing.
+
+    The notebook runs, becomes a Document, and that becomes ``briefing.html``, ``briefing.pdf`` and
+    ``figures.json``; ``manifest.json`` says from what, ``SHA256SUMS`` seals it. Where the folder already
+    holds what these inputs and this day give, nothing is built, unless `force`.
+
+    `as_of`: the edition date (``date-released`` of ``CITATION.cff``) where None.
+
+    Raises HedgedError: with exit status 2 for faults in the ledger, the notebook or the arguments,
+    3 for a build that failed or a folder that cannot be written, 4 for a build already running.
+    """
+    released = citation(project).released
+    target = project / "report" if out is None else out
+    parameters = _parameters(project, as_of, released)
+    with exchange.held(target):
+        _refuse_foreign(target)
+        inputs = manifest.input_sums(project)
+        if not force and manifest.current(target, inputs, parameters):
+            return Built(target, released, fresh=False)
+        contents = _contents(project, parameters, inputs, progress)
+        if changed := sorted({path for path, _ in inputs.items() ^ manifest.input_sums(project).items()}):
+            raise BuildError(f"{', '.join(changed)} changed while the build ran; build again")
+        exchange.replace(target, contents, carried=lambda name: name not in _WRITTEN)
+    return Built(target, released, fresh=True, notes=tuple(manifest.unlike_lock(project)))
+
+
+def _parameters(project: Path, as_of: date | None, released: date) -> dict[str, str]:
+    """The notebook's parameters: `known_on` for another day than the edition's, which needs none."""
+    if as_of is None or as_of == released:
+        return {}
+    if as_of > released:
+        raise EditionError(
+            f"--as-of {as_of}: after the edition date {released} (date-released in CITATION.cff); nothing is known of that day yet"
+        )
+    first = _first_day(project / BRIEFING)
+    if first is not None and as_of < first:
+        raise EditionError(f"--as-of {as_of}: the briefing can be built for any day from {first} to {released}")
+    return {"known_on": as_of.isoformat()}
+
+
+def _first_day(notebook: Path) -> date | None:
+    """The first day for which the notebook's prose holds: `hedged.first_day` in its metadata."""
+    try:
+        return date.fromisoformat(json.loads(notebook.read_bytes())["metadata"]["hedged"]["first_day"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # a notebook at fault is reported by its own check, before it runs
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Only a folder of ours is replaced: `--out` on a home folder must not take it away."""
+    if not target.is_dir() or manifest.read(target) is not None:
+        return
+    foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in {*_WRITTEN, "editions"})
+    if foreign:
+        raise EditionError(
+            f"{target} holds what no build wrote ({', '.join(foreign[:3])}{', ...' if foreign[3:] else ''})\n"
+            "choose an empty folder, or one that does not exist yet, with --out"
+        )
+
+
+def _contents(
+    project: Path, parameters: Mapping[str, str], inputs: Mapping[str, str], progress: Progress
+) -> dict[str, bytes]:
+    """Every file of the report by name, ``SHA256SUMS`` last."""
+    from hedged import document, notebook
+    from hedged.ledger import Ledger
+
+    path = project / BRIEFING
+    described = meta(project, path, parameters)
+    with _source_date_epoch(described.edition):
+        progress(f"running {BRIEFING.as_posix()}")
+        try:
+            executed = notebook.execute(path, parameters=parameters, progress=progress)
+        except notebook.NotebookError:
+            # A fault in the data shows as that of the cell which reads them: let the ledger say it itself.
+            Ledger.read(project / "data")
+            raise
+        briefing = document.read(executed, described)
+        progress("rendering HTML")
+        page = render_html(briefing).encode("utf-8")
+        progress("rendering PDF")
+        pages = render_pdf(briefing)
+    made_from = manifest.manifest(
+        project, title=briefing.title, edition=described.edition.isoformat(), parameters=parameters, inputs=inputs
+    )
+    contents = {
+        "briefing.html": page,
+        "briefing.pdf": pages,
+        "figures.json": figures_file(briefing),
+        "manifest.json": manifest.json_bytes(made_from),
+    }
+    return {**contents, "SHA256SUMS": manifest.sums(contents)}
+
+
+@contextmanager
+def _source_date_epoch(day: date) -> Iterator[None]:
+    """SOURCE_DATE_EPOCH at the day's midnight UTC, for libraries that would print the time of the run."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def meta(project: Path, notebook: Path, parameters: Mapping[str, object]) -> "Meta":
+    """What the Document takes from outside the notebook: edition, authors, version, parameters.
+
+    The same for `hedged build` and for the nbconvert exporters, hence the same bytes.
+    """
+    from hedged.document import Meta
+
+    cited = citation(project)
+    return Meta(
+        edition=cited.released,
+        authors=cited.authors,
+        version=cited.version,
+        parameters={name: str(value) for name, value in parameters.items()},
+        notebook=notebook.name,
+    )
+
+
+def render_html(document: "Document") -> str:
+    """The briefing as one HTML file."""
+    from hedged.render import html
+
+    return html.page(document)
+
+
+def render_pdf(document: "Document") -> bytes:
+    """The briefing as PDF, with ``figures.json`` attached."""
+    from hedged.render import pdf
+
+    return pdf.pages(document, {"figures.json": figures_file(document)})
+
+
+def figures_file(document: "Document") -> bytes:
+    """``figures.json`` of a Document."""
+    return manifest.json_bytes(
+        figures_json.contents(
+            document.title,
+            document.meta.edition.isoformat(),
+            document.meta.parameters,
+            document.figures,
+            document.verdicts,
+        )
+    )

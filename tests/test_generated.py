@@ -1,0 +1,96 @@
+"""Generated parts are written where their markers stand, found when stale, and never twice different."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hedged import generated
+from hedged.generated import GeneratedError
+from projects import project
+
+FIGURES = {
+    "edition": "2026-11-22",
+    "figures": {"casualty-share": {"label": "Share killed or wounded", "text": "36% (30 to 43%)"}},
+    "verdicts": {"above-one-third": {"sentence": "Whether it is above one third depends on rounding.", "text": "depends"}},
+}
+
+README = """\
+# Small
+
+<!-- generated: answer above-one-third casualty-share -->
+<!-- /generated -->
+
+By hand.
+
+<!-- generated: edition -->
+Edition of a day long past.
+<!-- /generated -->
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    folder = project(tmp_path / "small")
+    (folder / "report").mkdir()
+    (folder / "report/figures.json").write_text(json.dumps(FIGURES))
+    (folder / "pyproject.toml").write_text('[project]\nversion = "3.2.1"\n')
+    (folder / "README.md").write_text(README)
+    with (folder / "CITATION.cff").open("a") as file:
+        file.write("# generated: version\nversion: 0\n# /generated\n")
+    generated.write(folder)
+    return folder
+
+
+def test_the_parts_stand_between_their_markers_and_the_rest_as_it_was(small):
+    assert (small / "README.md").read_text() == """\
+# Small
+
+<!-- generated: answer above-one-third casualty-share -->
+- Whether it is above one third depends on rounding. **depends**
+- Share killed or wounded: **36% (30 to 43%)**
+<!-- /generated -->
+
+By hand.
+
+<!-- generated: edition -->
+Edition of 22 November 2026; newest statement of 12 February 2026.
+<!-- /generated -->
+"""
+    assert (small / "CITATION.cff").read_text().endswith("# generated: version\nversion: 3.2.1\n# /generated\n")
+
+
+def test_what_is_written_is_not_stale_and_is_not_written_again(small):
+    assert generated.stale(small) == []
+    assert generated.write(small) == []
+
+
+@pytest.mark.parametrize("path", ["README.md", "CITATION.cff", "data/README.md", "data/datapackage.json"])
+def test_a_change_by_hand_in_a_generated_part_is_found_and_put_right(small, path):
+    before = (small / path).read_text()
+    changed = before.replace("36% (30 to 43%)", "36%").replace("3.2.1", "3.2.2").replace("| slug |", "| slugs |").replace('"name"', '"nom"')
+    (small / path).write_text(changed)
+    assert generated.stale(small) == [Path(path)]
+    assert generated.write(small) == [Path(path)]
+    assert (small / path).read_text() == before
+
+
+def test_the_inputs_of_a_build_are_written_without_a_report(small):
+    (small / "report/figures.json").unlink()
+    (small / "data/datapackage.json").unlink()
+    assert generated.write(small, inputs_only=True) == [Path("data/datapackage.json")]
+
+
+@pytest.mark.parametrize(
+    ("marker", "message"),
+    [
+        ("<!-- generated: anwser -->\n<!-- /generated -->", "README.md: generated: anwser: no part is called anwser"),
+        ("<!-- generated: answer x -->\n<!-- /generated -->", "README.md: generated: answer: x is not in report/figures.json; build the report first"),
+        ("<!-- generated: edition -->", "README.md: 1 generated parts begin and 0 end; each needs both markers"),
+    ],
+)
+def test_a_faulty_marker_is_named(small, marker, message):
+    (small / "README.md").write_text(f"# Small\n\n{marker}\n")
+    with pytest.raises(GeneratedError) as caught:
+        generated.stale(small)
+    assert str(caught.value) == message

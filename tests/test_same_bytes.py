@@ -1,0 +1,63 @@
+"""The same inputs give the same bytes, wherever, whenever and by whomever they are built."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from projects import ROOT, contents
+
+INPUTS = ("CITATION.cff", "data", "notebooks", "requirements.lock", "src")
+
+PLACES = {
+    "one place": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "umask": 0o022},
+    "somewhere else, öäü": {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "4711", "umask": 0o077},
+}
+
+
+def built(folder: Path, settings: dict) -> dict[str, bytes]:
+    """This project's report, built by a copy of its own code in a place and a home of its own."""
+    for name in INPUTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        else:
+            folder.mkdir(exist_ok=True)
+            shutil.copy(source, folder / name)
+    home = folder / "home"
+    home.mkdir()
+    environment = {key: str(value) for key, value in settings.items() if key != "umask"}
+    done = subprocess.run(
+        [sys.executable, "-m", "hedged", "build"],
+        cwd=folder, umask=settings["umask"], capture_output=True, text=True, timeout=300,
+        env={**os.environ, **environment, "HOME": str(home), "PYTHONPATH": str(folder / "src")},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return contents(folder / "report")
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
+    folder = tmp_path_factory.mktemp("builds")
+    return [built(folder / place, settings) for place, settings in PLACES.items()]
+
+
+def test_two_builds_are_equal_in_spite_of_folder_time_zone_locale_hash_seed_umask_and_home(builds):
+    first, second = builds
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_the_report_tells_nothing_of_the_place_it_was_built_in(builds):
+    for place, files in zip(PLACES, builds, strict=True):
+        for name, content in files.items():
+            assert place.encode() not in content, name
+
+
+def test_the_committed_report_is_what_the_sources_build(builds):
+    committed = {name: content for name, content in contents(ROOT / "report").items() if not name.startswith("editions/")}
+    assert committed.keys() == builds[0].keys()
+    assert [name for name in committed if committed[name] != builds[0][name]] == []
