@@ -1,0 +1,79 @@
+"""The notebooks themselves: each keeps the rules, runs alone, and the briefing holds for any day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hedged import document, notebook
+from hedged.ledger import Ledger
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+BRIEFING = ROOT / "notebooks/2-briefing.ipynb"
+LEDGER = Ledger.read(ROOT / "data")
+#: The first day for which the prose holds, the days around the main stories, and the end of the series.
+DAYS = ["2025-01-31", "2025-04-30", "2025-07-02", "2025-07-04", "2025-09-30", "2025-11-30", "2026-02-28"]
+
+
+def read(known_on: str | None = None) -> document.Document:
+    parameters = {"known_on": known_on} if known_on else {}
+    meta = document.Meta(date(2026, 11, 22), ("The hedged developers",), "0.1.0", parameters, BRIEFING.name)
+    return document.read(notebook.execute(BRIEFING, parameters=parameters), meta)
+
+
+@pytest.fixture(scope="module")
+def briefing() -> document.Document:
+    return read()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_keeps_the_rules(path):
+    assert [str(fault) for fault in notebook.check(path, set(LEDGER))] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_alone_from_top_to_bottom(path):
+    executed = notebook.execute(path)
+    results = [
+        found["result"]["status"]
+        for cell in executed["cells"]
+        for found in cell["metadata"].get("user_expressions", ())
+    ]
+    assert results and set(results) == {"ok"}
+
+
+def test_the_briefing_answers_the_question_it_began_with(briefing):
+    share, verdict = briefing.figures["casualty-share"], briefing.verdicts["casualty-share-above-one-third"]
+    assert (share["text"], share["readings"]["rounded"]["low"], share["readings"]["rounded"]["high"]) == (
+        "36% (30 to 43%)", "7/23", "3/7",
+    )  # fmt: skip
+    assert (verdict["text"], verdict["margin"]) == ("depends", "1/2")
+    assert [(tip["whole"], tip["inside"]) for tip in verdict["tipping"]] == [(3667, True), (11999, False)]
+
+
+def test_the_planned_increase_is_judged_on_all_its_wordings(briefing):
+    words = {
+        name: briefing.verdicts[f"increase-over-first-contingent-above-{name}"]["text"]
+        for name in ("twice", "two-and-a-half-times", "three-times")
+    }
+    assert words == {"twice": "holds as rounded", "two-and-a-half-times": "depends", "three-times": "fails as rounded"}
+
+
+def test_the_briefing_has_at_least_four_charts_and_three_tables(briefing):
+    kinds = [type(block).__name__ for block in briefing.blocks]
+    assert kinds.count("ChartBlock") >= 4
+    assert kinds.count("TableBlock") >= 3
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_briefing_holds_as_known_on(day):
+    known = LEDGER.known_on(day)
+    reported = {name for name, record in read(day).figures.items() if record["kind"] == "reported"}
+    assert reported and all(statement in known for statement in reported)
+
+
+def test_no_note_written_with_hindsight_reaches_an_earlier_edition():
+    notes = {row.note for row in LEDGER.tables["statements"] if row.note}
+    shown = {record["evidence"]["statement"]["note"] for record in read("2025-07-04").figures.values() if record["evidence"]}
+    assert notes and shown == {None}
