@@ -1,0 +1,234 @@
+"""The house is in order: imports, lock, licences of form, and nothing of the machine it was built on."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "src/hedged").rglob("*.py"))
+
+# A module imports only from those before it.
+ORDER = """
+errors project exchange manifest figures_json
+quantity hedges words codes cells records display functions computation verdict figure derive
+number_words phrases row_checks reading roots date_checks cross_checks hindsight ledger codebook compare shares forecasts relays
+render.tokens render.fonts render.faces render.style tables chart charts
+shell worker notebook_file notebook_checks notebook
+blocks prose payloads document render.drawing render.readback render.html render.pdf
+edition exporters shown generated cli __main__
+""".split()
+
+
+def committed() -> list[Path]:
+    """The files Git would take, below the project's folder: committed ones and new ones that are not ignored."""
+    names = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True
+    ).stdout.decode()
+    return [ROOT / name for name in sorted(names.split("\0")) if name and (ROOT / name).is_file()]
+
+
+def name(path: Path) -> str:
+    """A module as ORDER names it."""
+    return ".".join(path.relative_to(ROOT / "src/hedged").with_suffix("").parts)
+
+
+MODULES = {name(path): path for path in SOURCES if path.name != "__init__.py"}
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of hedged that a file imports, wherever in it, as ORDER names them."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import; write it from hedged on"
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {module.removeprefix("hedged.") for module in found} & MODULES.keys()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_those_before_it(module):
+    assert module in ORDER, f"{module} has no place in ORDER: give it one"
+    assert imports(MODULES[module]) <= set(ORDER[: ORDER.index(module)])
+
+
+def test_the_order_names_no_module_that_is_gone():
+    assert set(ORDER) <= MODULES.keys()
+
+
+def test_contributing_names_every_module_in_the_order_of_imports():
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("| modules | job |")[1].split("\n\n")[0]
+    named = [module for row in table.splitlines()[2:] for module in re.findall(r"`([\w.]+)`", row.split("|")[1])]
+    assert named == [module for module in ORDER if module != "__main__"]
+
+
+@pytest.mark.parametrize(("package", "allowed"), [("ipywidgets", {"bench"}), ("pandas", {"frames", "ledger"})])
+def test_a_heavy_package_is_imported_in_its_one_place(package, allowed):
+    found = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for source in [getattr(node, "module", None) or node.names[0].name]
+        if source.split(".")[0] == package
+    }
+    assert found <= allowed
+
+
+def project_table() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def required() -> list[str]:
+    """Every package that pyproject.toml names, as the lock spells it."""
+    table = project_table()
+    requirements = [
+        *table["project"]["dependencies"],
+        *(each for extra in table["project"]["optional-dependencies"].values() for each in extra),
+        *table["dependency-groups"]["house"],
+        *table["build-system"]["requires"],
+    ]
+    return [re.match(r"[A-Za-z0-9._-]+", each)[0].lower().replace("_", "-") for each in requirements]
+
+
+def locked() -> list[str]:
+    """The lines of requirements.lock without hashes."""
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    return [line.removesuffix("\\").rstrip() for line in lines if line[0] != " "]
+
+
+def test_the_constraints_are_the_lock_without_hashes():
+    assert (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() == locked()
+
+
+def test_the_lock_holds_every_package_that_is_asked_for():
+    versions = {line.split("==")[0] for line in locked()}
+    assert set(required()) <= versions
+
+
+def test_the_lock_holds_a_hash_for_each_package_and_nothing_else():
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entry = r"[a-z0-9-]+==[^\s;\\]+(?: ; [^\\\n]+?)?(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n"
+    assert re.fullmatch(f"(?:{entry})+", text)
+
+
+def test_conda_installs_what_the_lock_says():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    assert environment["channels"] == ["conda-forge"]
+    assert environment["dependencies"][-1] == {"pip": ["-c constraints.txt", "-e .[lab,test]"]}
+
+
+def test_every_package_has_its_reason_in_contributing():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").lower()
+    assert [package for package in required() if f"`{package}`" not in text] == []
+
+
+def test_text_is_utf8_with_line_feeds_and_ends_in_one():
+    for path in committed():
+        if path.suffix == ".pdf":
+            continue
+        content = path.read_bytes()
+        content.decode("utf-8")
+        assert b"\r" not in content, path
+        assert content == b"" or content.endswith(b"\n"), path
+
+
+def test_nothing_names_a_folder_of_somebodys_machine_or_a_package_index():
+    folders = "|".join(("work", "root", "home", "farm", "opt", "tmp", "Users"))
+    machine = re.compile(rf"(?<![\w.*/]){'/'}(?:{folders})/|https?://\S+\.(?:whl|tar\.gz)|index-url[ =]+http")
+    for path in committed():
+        if path.suffix == ".pdf" or path.is_relative_to(ROOT / "data"):
+            continue  # the ledger quotes addresses of pages
+        found = machine.findall(path.read_text(encoding="utf-8"))
+        assert found == [], path
+
+
+def test_notebooks_are_committed_without_outputs():
+    """What Git holds counts: in the working tree a notebook keeps its outputs, for whoever has it open."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    for path in git("ls-files", "notebooks/*.ipynb").split():
+        for cell in json.loads(git("show", f":{path}"))["cells"]:
+            assert not cell.get("outputs") and not cell.get("execution_count"), path
+            assert "user_expressions" not in cell["metadata"], path
+
+
+def test_nothing_generated_is_stale():
+    from hedged import generated
+
+    assert generated.stale(ROOT) == []
+
+
+def test_the_citation_is_valid_and_of_this_version():
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    keys = {  # schema of the Citation File Format 1.2.0
+        "abstract", "authors", "cff-version", "commit", "contact", "date-released", "doi", "identifiers", "keywords",
+        "license", "license-url", "message", "preferred-citation", "references", "repository", "repository-artifact",
+        "repository-code", "title", "type", "url", "version",
+    }  # fmt: skip
+    assert set(cff) <= keys
+    assert cff["cff-version"] == "1.2.0"
+    assert cff["type"] in ("dataset", "software")
+    assert cff["message"] and cff["title"] and cff["keywords"] and cff["license"] == "MIT"
+    assert cff["authors"] == [{"name": "The hedged developers"}]
+    assert type(cff["date-released"]) is date
+    assert cff["version"] == project_table()["project"]["version"]
+
+
+def test_the_changelog_begins_with_this_edition():
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == f"{cff['version']}, edition of {cff['date-released']}"
+
+
+def test_every_make_command_in_the_guides_is_a_target():
+    targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for guide in ("README.md", "CONTRIBUTING.md"):
+        named = set(re.findall(r"(?:`|^    |^)make ([a-z-]+)", (ROOT / guide).read_text(encoding="utf-8"), re.MULTILINE))
+        assert named and named <= targets, guide
+
+
+def test_the_ci_script_is_a_sound_and_executable_script():
+    assert (ROOT / ".ci/run").stat().st_mode & 0o111
+    subprocess.run(["bash", "-n", ROOT / ".ci/run"], check=True)
+
+
+def test_an_older_python_is_told_what_to_do(tmp_path):
+    old = tmp_path / "python3.9"
+    old.write_text("#!/bin/sh\nexec " + f"'{sys.executable}'" + " -c 'import sys; sys.version_info = (3, 9); exec(sys.argv[1])' \"$2\"\n")
+    old.chmod(0o755)
+    for file in ("Makefile", "pyproject.toml", "requirements.lock"):
+        (tmp_path / file).symlink_to(ROOT / file)
+    done = subprocess.run(["make", "report", f"PYTHON={old}"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == (
+        f"hedged needs Python 3.11 or later, and {old} is 3.9. Name another: make report PYTHON=python3.12"
+    )
+    done = subprocess.run(["make", "test", "PYTHON=python-of-nowhere"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stderr.splitlines()[0] == (
+        "There is no python-of-nowhere here. Name a Python 3.11 or later: make test PYTHON=python3.12"
+    )
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_the_tests_left_out_for_want_of_a_browser_are_counted_aloud(tmp_path):
+    for file in ("pyproject.toml", "tests/conftest.py"):
+        (tmp_path / Path(file).name).write_bytes((ROOT / file).read_bytes())
+    (tmp_path / "test_two.py").write_text(
+        "import pytest\n\ndef test_one(): pass\n\n@pytest.mark.browser\ndef test_other(): pass\n"
+    )
+    arguments = ["-m", "pytest", "-p", "no:cacheprovider", "-m", "not browser", "test_two.py"]
+    said = subprocess.run([sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True).stdout.splitlines()
+    assert "1 browser tests left out; make test-all runs them, with Chromium" in said
+    assert "1 passed, 1 deselected" in said[-1]

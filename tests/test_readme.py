@@ -1,0 +1,35 @@
+"""What the README says is so."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_python_in_the_readme_prints_what_it_says():
+    [code] = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    promised = re.findall(r"^print.*  # (.*)$", code, re.MULTILINE)
+    printed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert promised and printed.splitlines() == promised
+
+
+def test_every_make_target_in_the_readme_exists():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"\bmake ([a-z-]+)", README)) - {"and"}:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_file_the_readme_names_exists():
+    for name in re.findall(r"\]\(([^)#]+)\)|`((?:notebooks|data|report)/[^`*#]+)`", README):
+        path = "".join(name).split("#")[0]
+        if not path.startswith("http"):
+            assert (ROOT / path).exists(), path
+
+
+def test_every_command_in_the_readme_is_one_of_the_tool():
+    shown = subprocess.run([sys.executable, "-m", "hedged", "--help"], cwd=ROOT, check=True, capture_output=True, text=True)
+    for command in set(re.findall(r"\.venv/bin/hedged ([a-z]+)", README)):
+        assert re.search(rf"\b{command}\b", shown.stdout), command
