@@ -83,6 +83,9 @@ def build(
         Path | None, typer.Option(metavar="FOLDER", help="Where to build; else report/ of the project.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed since the last time.")] = False,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=1, help="How long the notebook may run; else two minutes.")
+    ] = None,
 ) -> None:
     """Build the briefing anew, as HTML and PDF.
 
@@ -95,7 +98,8 @@ def build(
     from hedged import edition
 
     with _progress() as tell:
-        built = edition.build(_project(context), out, as_of, force, progress=tell)
+        limit_s = edition.TIME_LIMIT_S if time_limit is None else time_limit
+        built = edition.build(_project(context), out, as_of, force, limit_s, progress=tell)
     for note in built.notes:
         print(f"note: {note}; the bytes may be others than the lock's", file=sys.stderr)
     place = _short(built.folder)

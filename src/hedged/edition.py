@@ -20,6 +20,9 @@ _WRITTEN = {*manifest.OUTPUTS, "SHA256SUMS"}
 
 Progress = Callable[[str], None]
 
+#: How long the notebook may run, in seconds: many times what it takes.
+TIME_LIMIT_S = 120.0
+
 
 class EditionError(HedgedError):
     """An edition that cannot be asked for: the fault is in the question or in the input."""
@@ -49,6 +52,7 @@ def build(
     out: Path | None = None,
     as_of: date | None = None,
     force: bool = False,
+    time_limit_s: float = TIME_LIMIT_S,
     progress: Progress = lambda message: None,
 ) -> Built:
     """Build the briefing of the project as known on a day into `out` (``report/``), all of it or nothing.
@@ -57,7 +61,8 @@ def build(
     ``figures.json``; ``manifest.json`` says from what, ``SHA256SUMS`` seals it. Where the folder already
     holds what these inputs and this day give, nothing is built, unless `force`.
 
-    `as_of`: the edition date (``date-released`` of ``CITATION.cff``) where None.
+    `as_of`: the edition date (``date-released`` of ``CITATION.cff``) where None. `time_limit_s`: how long
+    the notebook may run.
 
     Raises HedgedError: with exit status 2 for faults in the ledger, the notebook or the arguments,
     3 for a build that failed or a folder that cannot be written, 4 for a build already running.
@@ -70,7 +75,7 @@ def build(
         inputs = manifest.input_sums(project)
         if not force and manifest.current(target, inputs, parameters):
             return Built(target, released, fresh=False)
-        contents = _contents(project, parameters, inputs, progress)
+        contents = _contents(project, parameters, inputs, time_limit_s, progress)
         if changed := sorted({path for path, _ in inputs.items() ^ manifest.input_sums(project).items()}):
             raise BuildError(f"{', '.join(changed)} changed while the build ran; build again")
         exchange.replace(target, contents, carried=lambda name: name not in _WRITTEN)
@@ -112,7 +117,7 @@ def _refuse_foreign(target: Path) -> None:
 
 
 def _contents(
-    project: Path, parameters: Mapping[str, str], inputs: Mapping[str, str], progress: Progress
+    project: Path, parameters: Mapping[str, str], inputs: Mapping[str, str], time_limit_s: float, progress: Progress
 ) -> dict[str, bytes]:
     """Every file of the report by name, ``SHA256SUMS`` last."""
     from hedged import document, notebook
@@ -123,7 +128,7 @@ def _contents(
     with _source_date_epoch(described.edition):
         progress(f"running {BRIEFING.as_posix()}")
         try:
-            executed = notebook.execute(path, parameters=parameters, progress=progress)
+            executed = notebook.execute(path, parameters=parameters, timeout=time_limit_s, progress=progress)
         except notebook.NotebookError:
             # A fault in the data shows as that of the cell which reads them: let the ledger say it itself.
             Ledger.read(project / "data")
