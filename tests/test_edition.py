@@ -29,7 +29,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     """Stands for the notebook and the renderers: what the notebook was run with, a dict each time."""
     runs = []
 
-    def contents(project, parameters, inputs, progress):
+    def contents(project, parameters, inputs, time_limit_s, progress):
         runs.append(dict(parameters))
         made_from = manifest.manifest(project, title="Small", edition="2026-11-22", parameters=parameters, inputs=inputs)
         files = {
