@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 # A ledger and a figure small enough to stand in a cell, printing as those of the package do.
-LEDGER = '''\
+LEDGER = """\
 class Ledger(set): pass
 class Share:
     def __init__(self, text): self.text = text
@@ -12,7 +12,7 @@ class Share:
         shown = {"type": "text", "text": self.text}
         return {"text/plain": self.text, "application/vnd.hedged.v1+json": shown}
 ledger = Ledger({"nis-sent", "nis-casualties"})
-'''
+"""
 
 
 def prose(source, **metadata):
@@ -25,7 +25,8 @@ def code(source, **metadata):
 
 def notebook(*cells):
     return {
-        "nbformat": 4, "nbformat_minor": 5,
+        "nbformat": 4,
+        "nbformat_minor": 5,
         "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
         "cells": [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells, start=1)],
     }

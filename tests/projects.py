@@ -56,7 +56,9 @@ def project(folder: Path, *cells: dict) -> Path:
     (folder / "src").mkdir()
     (folder / "CITATION.cff").write_text(CITATION)
     (folder / "src/method.py").write_text("# part of the inputs\n")
-    (folder / "requirements.lock").write_text("typst==0.0.1 \\\n    --hash=sha256:00\nmatplotlib==0.0.2 ; x == 'y' \\\n")
+    (folder / "requirements.lock").write_text(
+        "typst==0.0.1 \\\n    --hash=sha256:00\nmatplotlib==0.0.2 ; x == 'y' \\\n"
+    )
     (folder / "notebooks/2-briefing.ipynb").write_text(notebook(*(cells or (prose("A sentence."),))))
     shutil.copytree(ROOT / "data", folder / "data")
     return folder
@@ -72,4 +74,6 @@ def hedged(*arguments: object, cwd: Path, **environment: str) -> subprocess.Comp
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

@@ -26,112 +26,213 @@ META = Meta(
 
 
 def quantity(text, low, high, best=None, low_open=False, high_open=False):
-    return {"low": low, "low_open": low_open, "best": best, "high": high,
-            "high_open": high_open, "text": text}
+    return {"low": low, "low_open": low_open, "best": best, "high": high, "high_open": high_open, "text": text}
 
 
 def page(source, publisher, title, language, printed, **changed):
     return {
-        "report_id": f"{source}-report", "source_id": source, "publisher": publisher,
-        "title": title, "url": f"https://example.org/{source}?a=1&b=2", "date": "2025-04-30",
-        "language": language, "printed": printed, "hedge": "about", "distortion": "none",
-        "relayed_from": None, **changed,
+        "report_id": f"{source}-report",
+        "source_id": source,
+        "publisher": publisher,
+        "title": title,
+        "url": f"https://example.org/{source}?a=1&b=2",
+        "date": "2025-04-30",
+        "language": language,
+        "printed": printed,
+        "hedge": "about",
+        "distortion": "none",
+        "relayed_from": None,
+        **changed,
     }
 
 
 def evidence(statement_id, claimant, pages, roots, roots_known=True):
     columns = {
-        "statement_id": statement_id, "claimant_id": claimant[0], "stated_on": "2025-04-30",
-        "measure": "casualties", "low": None, "best": "4700", "high": None, "hedge": "about",
-        "as_of": "2025-04-30", "area": "russia", "force": "combat", "counts": "killed_wounded",
-        "base": None, "extent": "total", "due": None, "mode": None, "status": "current",
-        "superseded_by": None, "disputed_by": None, "repeats": None, "via": "lawmakers",
-        "scope": "about 600 dead among them", "note": None, "verified": "2026-11-22",
+        "statement_id": statement_id,
+        "claimant_id": claimant[0],
+        "stated_on": "2025-04-30",
+        "measure": "casualties",
+        "low": None,
+        "best": "4700",
+        "high": None,
+        "hedge": "about",
+        "as_of": "2025-04-30",
+        "area": "russia",
+        "force": "combat",
+        "counts": "killed_wounded",
+        "base": None,
+        "extent": "total",
+        "due": None,
+        "mode": None,
+        "status": "current",
+        "superseded_by": None,
+        "disputed_by": None,
+        "repeats": None,
+        "via": "lawmakers",
+        "scope": "about 600 dead among them",
+        "note": None,
+        "verified": "2026-11-22",
     }
     keys = ("claimant_id", "name", "short_name", "country", "standing")
-    return {"statement": columns, "claimant": dict(zip(keys, claimant, strict=True)),
-            "pages": pages, "roots": roots, "roots_known": roots_known,
-            "said_on": "30 April 2025", "as_of": "30 April 2025"}
+    return {
+        "statement": columns,
+        "claimant": dict(zip(keys, claimant, strict=True)),
+        "pages": pages,
+        "roots": roots,
+        "roots_known": roots_known,
+        "said_on": "30 April 2025",
+        "as_of": "30 April 2025",
+    }
 
 
 NIS = ("nis", "National Intelligence Service of South Korea", "NIS", "KR", "third_state")
 HUR = ("hur", "Defence Intelligence of Ukraine", "HUR", "UA", "belligerent")
 
 CASUALTIES = {
-    "id": "nis-casualties-2025-04-30", "label": "Casualties, NIS", "unit": "persons",
-    "kind": "reported", "text": "about 4,000", "hedge": "about", "status": "superseded",
+    "id": "nis-casualties-2025-04-30",
+    "label": "Casualties, NIS",
+    "unit": "persons",
+    "kind": "reported",
+    "text": "about 4,000",
+    "hedge": "about",
+    "status": "superseded",
     "readings": {
         "said": quantity("4,000", "4000", "4000", "4000"),
         "rounded": quantity("3,500 to 4,500", "3500", "4500", "4000", high_open=True),
         "wide": quantity("3,000 to 5,000", "3000", "5000", "4000"),
     },
     "caveats": ["superseded by a later figure of the same claimant"],
-    "formula": None, "inputs": {},
+    "formula": None,
+    "inputs": {},
     "evidence": evidence(
-        "nis-casualties-2025-04-30", NIS,
+        "nis-casualties-2025-04-30",
+        NIS,
         [
-            page("yonhap-2025-04-30", "Yonhap", "국정원 \"북한군 사상자 4천700명\"", "ko", "사상자 4천여명"),
-            page("pravda-2025-04-30", "Українська правда", "Розвідка назвала втрати", "uk",
-                 "близько 4 тисяч", relayed_from="yonhap-2025-04-30", hedge="bare",
-                 distortion="hedge_dropped"),
-            page("article-de-2025-07", "Starting article", None, "de", "rund 4.000 „tot oder verletzt“",
-                 url=None, distortion="measure_changed"),
+            page("yonhap-2025-04-30", "Yonhap", '국정원 "북한군 사상자 4천700명"', "ko", "사상자 4천여명"),
+            page(
+                "pravda-2025-04-30",
+                "Українська правда",
+                "Розвідка назвала втрати",
+                "uk",
+                "близько 4 тисяч",
+                relayed_from="yonhap-2025-04-30",
+                hedge="bare",
+                distortion="hedge_dropped",
+            ),
+            page(
+                "article-de-2025-07",
+                "Starting article",
+                None,
+                "de",
+                "rund 4.000 „tot oder verletzt“",
+                url=None,
+                distortion="measure_changed",
+            ),
         ],
         ["Yonhap"],
     ),
 }
 
 SENT = {
-    "id": "hur-sent-2024-10-17", "label": "Sent in autumn 2024, HUR", "unit": "persons",
-    "kind": "reported", "text": "about 11,000", "hedge": "about", "status": None,
+    "id": "hur-sent-2024-10-17",
+    "label": "Sent in autumn 2024, HUR",
+    "unit": "persons",
+    "kind": "reported",
+    "text": "about 11,000",
+    "hedge": "about",
+    "status": None,
     "readings": {
         "said": quantity("11,000", "11000", "11000", "11000"),
         "rounded": quantity("10,500 to 11,500", "10500", "11500", "11000", high_open=True),
         "wide": quantity("10,000 to 12,000", "10000", "12000", "11000"),
     },
-    "caveats": [], "formula": None, "inputs": {},
+    "caveats": [],
+    "formula": None,
+    "inputs": {},
     "evidence": evidence(
-        "hur-sent-2024-10-17", HUR,
-        [page("twz-2024-10-17", "The War Zone", "Budanov: <11,000> & counting", "en",
-              "nearly 11,000 … infantry", hedge="nearly", distortion="hedge_changed",
-              date="2024-10")],
-        ["not known"], roots_known=False,
+        "hur-sent-2024-10-17",
+        HUR,
+        [
+            page(
+                "twz-2024-10-17",
+                "The War Zone",
+                "Budanov: <11,000> & counting",
+                "en",
+                "nearly 11,000 … infantry",
+                hedge="nearly",
+                distortion="hedge_changed",
+                date="2024-10",
+            )
+        ],
+        ["not known"],
+        roots_known=False,
     ),
 }
 
 SHARE = {
-    "id": "casualty-share", "label": "Share killed or wounded", "unit": "share",
-    "kind": "derived", "text": "36% (30 to 43%)", "hedge": None, "status": None,
+    "id": "casualty-share",
+    "label": "Share killed or wounded",
+    "unit": "share",
+    "kind": "derived",
+    "text": "36% (30 to 43%)",
+    "hedge": None,
+    "status": None,
     "readings": {
         "said": quantity("36%", "4/11", "4/11", "4/11"),
         "rounded": quantity("30 to 43%", "7/23", "3/7", "4/11", low_open=True, high_open=True),
         "wide": quantity("25 to 50%", "1/4", "1/2", "4/11"),
     },
     "caveats": ["different claimants", "the part is 195 days younger than the base"],
-    "formula": "part / whole", "inputs": {"part": CASUALTIES, "whole": SENT}, "evidence": None,
+    "formula": "part / whole",
+    "inputs": {"part": CASUALTIES, "whole": SENT},
+    "evidence": None,
 }
 
 VERDICT = {
-    "id": "above-one-third", "figure": SHARE, "relation": ">",
-    "threshold": {"value": "1/3", "text": "one third"}, "outcome": "depends",
-    "scope": "as rounded", "readings": {"said": "holds", "rounded": "depends", "wide": "depends"},
+    "id": "above-one-third",
+    "figure": SHARE,
+    "relation": ">",
+    "threshold": {"value": "1/3", "text": "one third"},
+    "outcome": "depends",
+    "scope": "as rounded",
+    "readings": {"said": "holds", "rounded": "depends", "wide": "depends"},
     "margin": "1/2",
     "tipping": [
-        {"input": "nis-casualties-2025-04-30", "label": "casualties", "value": "11000/3",
-         "whole": 3667, "inside": True, "text": "from 3,667 casualties on"},
-        {"input": "hur-sent-2024-10-17", "label": "sent", "value": "12000", "whole": 11999,
-         "inside": False, "text": "below 12,000 sent"},
+        {
+            "input": "nis-casualties-2025-04-30",
+            "label": "casualties",
+            "value": "11000/3",
+            "whole": 3667,
+            "inside": True,
+            "text": "from 3,667 casualties on",
+        },
+        {
+            "input": "hur-sent-2024-10-17",
+            "label": "sent",
+            "value": "12000",
+            "whole": 11999,
+            "inside": False,
+            "text": "below 12,000 sent",
+        },
     ],
-    "reason": None, "note": None, "text": "depends",
-    "sentence": "Whether more than one third were killed or wounded depends on how the two "
-                "numbers were rounded.",
+    "reason": None,
+    "note": None,
+    "text": "depends",
+    "sentence": "Whether more than one third were killed or wounded depends on how the two numbers were rounded.",
 }
 
 NO_BASE = {
-    "id": "above-one-third-2026", "figure": CASUALTIES, "relation": ">",
-    "threshold": {"value": "1/3", "text": "one third"}, "outcome": "undetermined", "scope": None,
+    "id": "above-one-third-2026",
+    "figure": CASUALTIES,
+    "relation": ">",
+    "threshold": {"value": "1/3", "text": "one third"},
+    "outcome": "undetermined",
+    "scope": None,
     "readings": {"said": "undetermined", "rounded": "undetermined", "wide": "undetermined"},
-    "margin": None, "tipping": [], "reason": "no base is named", "note": None,
+    "margin": None,
+    "tipping": [],
+    "reason": "no base is named",
+    "note": None,
     "text": "undetermined",
     "sentence": "Whether it is above one third cannot be said: no base is named.",
 }
@@ -142,23 +243,39 @@ def printed(figure, text=None):
 
 
 TABLE = {
-    "id": "who-says-what", "title": "Who says what, in whose words",
+    "id": "who-says-what",
+    "title": "Who says what, in whose words",
     "columns": [
-        {"name": "Claimant", "align": "left"}, {"name": "In words", "align": "left"},
-        {"name": "Figure", "align": "right"}, {"name": "As rounded", "align": "right"},
+        {"name": "Claimant", "align": "left"},
+        {"name": "In words", "align": "left"},
+        {"name": "Figure", "align": "right"},
+        {"name": "As rounded", "align": "right"},
         {"name": "Standing of the claimant towards the war", "align": "left"},
     ],
     "rows": [
-        [["NIS"], [{"type": "foreign", "text": "사상자 4천여명", "lang": "ko"}], [printed(CASUALTIES)],
-         ["3,500 to 4,500"], ["third state"]],
-        [["HUR"], [{"type": "foreign", "text": "майже 11 тисяч", "lang": "uk"}, " (as relayed)"],
-         [printed(SENT)], ["10,500 to 11,500"],
-         [{"type": "link", "href": "https://example.org/standing?x=1&y=2", "text": "belligerent"}]],
+        [
+            ["NIS"],
+            [{"type": "foreign", "text": "사상자 4천여명", "lang": "ko"}],
+            [printed(CASUALTIES)],
+            ["3,500 to 4,500"],
+            ["third state"],
+        ],
+        [
+            ["HUR"],
+            [{"type": "foreign", "text": "майже 11 тисяч", "lang": "uk"}, " (as relayed)"],
+            [printed(SENT)],
+            ["10,500 to 11,500"],
+            [{"type": "link", "href": "https://example.org/standing?x=1&y=2", "text": "belligerent"}],
+        ],
     ],
-    "notes": [["Nothing here is averaged; see ", {"type": "verdict", "text": "depends",
-                                                  "verdict": VERDICT}, "."]],
-    "sources": [[{"type": "link", "href": "https://example.org/ledger", "text": "The ledger"},
-                 ", statements of ", {"type": "text", "text": "12 February 2026"}]],
+    "notes": [["Nothing here is averaged; see ", {"type": "verdict", "text": "depends", "verdict": VERDICT}, "."]],
+    "sources": [
+        [
+            {"type": "link", "href": "https://example.org/ledger", "text": "The ledger"},
+            ", statements of ",
+            {"type": "text", "text": "12 February 2026"},
+        ]
+    ],
 }
 
 
@@ -171,11 +288,20 @@ def chart_svg(name: str = "shares") -> str:
     (folder,) = importlib.util.find_spec("font_source_sans_pro").submodule_search_locations
     for face in ("Regular", "Semibold"):
         font_manager.fontManager.addfont(Path(folder) / "files" / f"SourceSansPro-{face}.ttf")
-    settings = {"svg.fonttype": "none", "svg.hashsalt": name, "font.family": "Source Sans Pro",
-                "font.size": 9, "text.color": LIGHT["ink"], "axes.edgecolor": LIGHT["muted"],
-                "axes.labelcolor": LIGHT["muted"], "xtick.color": LIGHT["muted"],
-                "ytick.color": LIGHT["ink"], "axes.grid": True, "axes.grid.axis": "x",
-                "grid.color": LIGHT["grid"]}
+    settings = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": name,
+        "font.family": "Source Sans Pro",
+        "font.size": 9,
+        "text.color": LIGHT["ink"],
+        "axes.edgecolor": LIGHT["muted"],
+        "axes.labelcolor": LIGHT["muted"],
+        "xtick.color": LIGHT["muted"],
+        "ytick.color": LIGHT["ink"],
+        "axes.grid": True,
+        "axes.grid.axis": "x",
+        "grid.color": LIGHT["grid"],
+    }
     with rc_context(settings):
         drawing = Figure(figsize=(6.4, 2.4), facecolor="none")
         axes = drawing.add_axes((0.12, 0.2, 0.86, 0.74))
@@ -193,22 +319,28 @@ def chart_svg(name: str = "shares") -> str:
         out = io.StringIO()
         drawing.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     text = out.getvalue()
-    return text[text.index("<svg"):]
+    return text[text.index("<svg") :]
 
 
 def chart(name: str = "share-chart", headline: str = "The rounding decides") -> dict:
     return {
-        "id": name, "headline": headline,
+        "id": name,
+        "headline": headline,
         "subtitle": "Share killed or wounded of those sent, in per cent",
         "alt": "Two ranges, 30 to 43 and 25 to 50 per cent; both reach across one third.",
         "svg": chart_svg(name),
         "sources": [[{"type": "link", "href": "https://example.org/nis", "text": "NIS"}, " and HUR"]],
         "table": {
-            "id": name, "title": "The numbers of the chart",
-            "columns": [{"name": "Reading", "align": "left"}, {"name": "Low", "align": "right"},
-                        {"name": "High", "align": "right"}],
+            "id": name,
+            "title": "The numbers of the chart",
+            "columns": [
+                {"name": "Reading", "align": "left"},
+                {"name": "Low", "align": "right"},
+                {"name": "High", "align": "right"},
+            ],
             "rows": [[["as rounded"], ["30%"], ["43%"]], [["wide"], ["25%"], ["50%"]]],
-            "notes": [], "sources": [],
+            "notes": [],
+            "sources": [],
         },
         "figures": [SHARE],
     }
@@ -226,53 +358,72 @@ def markdown(source, *results, **metadata):
 
 
 def code(*outputs, source="ledger"):
-    return {"cell_type": "code", "id": "c", "metadata": {}, "execution_count": 1,
-            "source": source, "outputs": list(outputs)}
+    return {
+        "cell_type": "code",
+        "id": "c",
+        "metadata": {},
+        "execution_count": 1,
+        "source": source,
+        "outputs": list(outputs),
+    }
 
 
 def output(payload, **data):
-    return {"output_type": "execute_result", "execution_count": 1, "metadata": {},
-            "data": {"text/plain": "…", MIME: payload, **data}}
+    return {
+        "output_type": "execute_result",
+        "execution_count": 1,
+        "metadata": {},
+        "data": {"text/plain": "…", MIME: payload, **data},
+    }
 
 
 def notebook(*cells) -> dict:
     """A notebook of these cells; without any, the rich one."""
-    return deepcopy({"nbformat": 4, "nbformat_minor": 5, "metadata": {},
-                     "cells": list(cells) or _rich()})
+    return deepcopy({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells) or _rich()})
 
 
 def _rich() -> list[dict]:
     return [
-        markdown("# North Korean troops in Russia’s war\n\nA made-up briefing with *one* of "
-                 "**everything**: of {eval}`sent` sent, {eval}`casualties` are said to be killed "
-                 "or wounded, {eval}`share`, as of {eval}`day`. More than one third? "
-                 "It {eval}`verdict`.",
-                 result("sent", printed(SENT)), result("casualties", printed(CASUALTIES)),
-                 result("share", printed(SHARE)),
-                 result("day", {"type": "text", "text": "12 February 2026"}),
-                 result("verdict", {"type": "verdict", "text": "depends", "verdict": VERDICT})),
+        markdown(
+            "# North Korean troops in Russia’s war\n\nA made-up briefing with *one* of "
+            "**everything**: of {eval}`sent` sent, {eval}`casualties` are said to be killed "
+            "or wounded, {eval}`share`, as of {eval}`day`. More than one third? "
+            "It {eval}`verdict`.",
+            result("sent", printed(SENT)),
+            result("casualties", printed(CASUALTIES)),
+            result("share", printed(SHARE)),
+            result("day", {"type": "text", "text": "12 February 2026"}),
+            result("verdict", {"type": "verdict", "text": "depends", "verdict": VERDICT}),
+        ),
         code(),
         markdown("## Is it above one third?\n\nThe answer hangs on two roundings:", id="one-third"),
         code(output({"type": "verdict", "text": "depends", "verdict": VERDICT})),
         code(output({"type": "chart", "chart": chart()}, **{"image/svg+xml": "<svg/>"})),
-        markdown("### In whose words\n\n> Nobody counted them.\\\n> Nobody could.\n\n"
-                 "1. The words decide, not the digits `4000`.\n"
-                 "2. Then the hedge:\n   - *about*,\n   - *nearly*.\n\n"
-                 "See [the first section](#one-third), [the chart](#share-chart), "
-                 "[a page](https://example.org/a?b=c&d=e) or "
-                 "{eval}`casualties` again."
-                 " AT&amp;T &lt;script&gt;alert(1)&lt;/script&gt; “quoted” — and "
-                 "an-unbreakable-word-that-is-much-longer-than-a-narrow-column-would-like.",
-                 result("casualties", printed(CASUALTIES, "about 4,000 (3,500 to 4,500)"))),
+        markdown(
+            "### In whose words\n\n> Nobody counted them.\\\n> Nobody could.\n\n"
+            "1. The words decide, not the digits `4000`.\n"
+            "2. Then the hedge:\n   - *about*,\n   - *nearly*.\n\n"
+            "See [the first section](#one-third), [the chart](#share-chart), "
+            "[a page](https://example.org/a?b=c&d=e) or "
+            "{eval}`casualties` again."
+            " AT&amp;T &lt;script&gt;alert(1)&lt;/script&gt; “quoted” — and "
+            "an-unbreakable-word-that-is-much-longer-than-a-narrow-column-would-like.",
+            result("casualties", printed(CASUALTIES, "about 4,000 (3,500 to 4,500)")),
+        ),
         code(output({"type": "table", "table": TABLE})),
         code(output({"type": "card", "figure": CASUALTIES})),
         code(output(printed(SHARE))),
-        markdown("## What was not said\n\nOn the later figure: {eval}`later`.",
-                 result("later", {"type": "verdict", "text": "undetermined", "verdict": NO_BASE})),
+        markdown(
+            "## What was not said\n\nOn the later figure: {eval}`later`.",
+            result("later", {"type": "verdict", "text": "undetermined", "verdict": NO_BASE}),
+        ),
         code(output({"type": "chart", "chart": chart("share-chart-again", "Drawn a second time <again>")})),
-        markdown("| Hedge | Rows |\n|:--|--:|\n| about | 12 |\n| *nearly* | {eval}`n` |\n",
-                 result("n", {"type": "text", "text": "7"}),
-                 id="hedges-counted", title="Hedges counted by hand"),
+        markdown(
+            "| Hedge | Rows |\n|:--|--:|\n| about | 12 |\n| *nearly* | {eval}`n` |\n",
+            result("n", {"type": "text", "text": "7"}),
+            id="hedges-counted",
+            title="Hedges counted by hand",
+        ),
     ]
 
 

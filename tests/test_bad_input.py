@@ -108,7 +108,11 @@ NOTEBOOK_FAULTS = {
         3,
         "2-briefing.ipynb, cell 5: {eval}`ledgr`: no cell binds ledgr; did you mean ledger or Ledger?",
     ),
-    "a raising cell": (cell("1 / 0"), 3, "2-briefing.ipynb, cell 5, line 1: ZeroDivisionError: division by zero\n    1 / 0"),
+    "a raising cell": (
+        cell("1 / 0"),
+        3,
+        "2-briefing.ipynb, cell 5, line 1: ZeroDivisionError: division by zero\n    1 / 0",
+    ),
     "a raising question to the ledger": (
         cell("ledger['nis-casualties-2025-04-3']"),
         2,

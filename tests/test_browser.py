@@ -13,8 +13,14 @@ from hedged.render.tokens import COLOURS
 pytestmark = pytest.mark.browser
 
 SWITCHES = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -61,8 +67,11 @@ def opened(browser, file):
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}],
-                         ids=lambda look: next(iter(look.values())))
+@pytest.mark.parametrize(
+    "look",
+    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}],
+    ids=lambda look: next(iter(look.values())),
+)
 def test_axe_finds_nothing_to_mend(opened, width, look):
     tab = opened(width=width, **look)
     tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
@@ -141,10 +150,16 @@ def test_charts_follow_the_style_of_the_reader(opened, style):
 
 def test_the_policy_stops_what_somebody_plants(opened, file, tmp_path):
     planted = tmp_path / "planted.html"
-    planted.write_text(file.read_text(encoding="utf-8").replace("</main>", (
-        '<script>document.title = "taken"</script><p id="styled" style="color: rgb(1, 2, 3)">x</p>'
-        '<img src="https://example.org/x.png" alt=""></main>'
-    )), encoding="utf-8")
+    planted.write_text(
+        file.read_text(encoding="utf-8").replace(
+            "</main>",
+            (
+                '<script>document.title = "taken"</script><p id="styled" style="color: rgb(1, 2, 3)">x</p>'
+                '<img src="https://example.org/x.png" alt=""></main>'
+            ),
+        ),
+        encoding="utf-8",
+    )
     tab = opened(planted)
     assert tab.title() == "North Korean troops in Russia’s war"
     assert tab.evaluate("getComputedStyle(document.getElementById('styled')).color") != "rgb(1, 2, 3)"

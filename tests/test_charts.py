@@ -145,8 +145,14 @@ def test_the_same_figures_give_the_same_drawing_under_any_hash_seed():
     )
     root = Path(__file__).parents[1]
     drawn = {
-        subprocess.run([sys.executable, "-c", code], cwd=root, env={"PYTHONHASHSEED": seed, "PATH": ""}, check=True,
-                       capture_output=True, text=True).stdout  # fmt: skip
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=root,
+            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout  # fmt: skip
         for seed in ("0", "1")
     }
     assert len(drawn) == 1

@@ -4,9 +4,9 @@ import time
 from fractions import Fraction
 
 import pytest
+from ledgers import Copy
 
 from hedged.ledger import Ledger
-from ledgers import Copy
 
 CASUALTIES = "nis-casualties-2025-04-30"
 FORECAST = "hur-planned-2025-07-02"
@@ -180,7 +180,9 @@ def test_reports_that_relay_each_other_are_one_fault(data):
 
 
 def test_statements_that_supersede_each_other_are_one_fault(data):
-    data.change("statements", "nis-casualties-2026-02-12", status="superseded", superseded_by="nis-casualties-2025-01-13")
+    data.change(
+        "statements", "nis-casualties-2026-02-12", status="superseded", superseded_by="nis-casualties-2025-01-13"
+    )
     line = data.line("statements", "nis-casualties-2025-01-13")
     assert data.faults() == [
         f"data/statements.csv:{line}: superseded_by: goes in a circle: nis-casualties-2025-01-13 -> {CASUALTIES}"
@@ -384,7 +386,9 @@ def test_reading_is_linear_in_the_rows(data):
 
     def seconds(copies: int) -> float:
         statements, reports = data.rows("statements"), data.rows("reports")
-        keys = [statements[0].index(name) for name in ("statement_id", "base", "superseded_by", "disputed_by", "repeats")]
+        keys = [
+            statements[0].index(name) for name in ("statement_id", "base", "superseded_by", "disputed_by", "repeats")
+        ]
         big = Copy(data.folder.parent / f"{copies}-times")
         more_statements, more_reports = [*statements], [*reports]
         for copy in range(1, copies):

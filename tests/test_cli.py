@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from projects import ROOT, cell, contents, hedged, project, prose
 
 HEAVY = {"pandas", "matplotlib", "IPython", "nbconvert", "nbformat", "typst", "ipywidgets"}
@@ -20,9 +19,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project with its report."""
     folder = project(
         tmp_path_factory.mktemp("built") / "small",
-        cell("from hedged.derive import derive\nfrom hedged.functions import share\nfrom hedged.verdict import Threshold"),
+        cell(
+            "from hedged.derive import derive\nfrom hedged.functions import share\nfrom hedged.verdict import Threshold"
+        ),
         cell("whole = ledger.base(ledger['nis-casualties-2025-04-30'])"),
-        cell("casualty_share = derive(share, id='casualty-share', part=ledger['nis-casualties-2025-04-30'], whole=whole)"),
+        cell(
+            "casualty_share = derive(share, id='casualty-share', part=ledger['nis-casualties-2025-04-30'], whole=whole)"
+        ),
         cell("casualty_share.versus('>', Threshold('1/3', 'one third'))"),
     )
     done = hedged("build", cwd=folder)
@@ -74,7 +77,10 @@ def test_help_shows_every_command_with_an_example():
         (["bild"], "Error: No such command 'bild'. Did you mean 'build'?"),
         (["build", "--forse"], "Error: No such option: --forse (Possible options: --force)"),
         (["show"], "Error: Missing argument 'ID'."),
-        (["build", "--as-of", "5.7.2025"], "Error: Invalid value for '--as-of': '5.7.2025' is no day; write it as 2025-07-05"),
+        (
+            ["build", "--as-of", "5.7.2025"],
+            "Error: Invalid value for '--as-of': '5.7.2025' is no day; write it as 2025-07-05",
+        ),
         (["-C", "nowhere", "check"], "hedged: --project nowhere: no such folder"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -98,8 +104,10 @@ def test_outside_of_a_project_the_way_in_is_told(tmp_path):
 def test_the_project_is_found_from_a_folder_below_it_and_by_its_name(built, tmp_path):
     below = hedged("build", cwd=built / "notebooks")
     named = hedged("-C", built, "build", cwd=tmp_path)
-    assert below.stdout == named.stdout == (
-        f"{built}/report/ is up to date: nothing it is built from has changed (--force builds it again)\n"
+    assert (
+        below.stdout
+        == named.stdout
+        == (f"{built}/report/ is up to date: nothing it is built from has changed (--force builds it again)\n")
     )
 
 
@@ -210,7 +218,10 @@ def test_a_cell_that_raises_fails_the_build_and_leaves_the_report(built, tmp_pat
     before = contents(small / "report")
     done = hedged("build", cwd=small)
     assert done.returncode == 3
-    assert done.stderr.splitlines()[-2:] == ["hedged: 2-briefing.ipynb, cell 5, line 1: ZeroDivisionError: division by zero", "    1 / 0"]
+    assert done.stderr.splitlines()[-2:] == [
+        "hedged: 2-briefing.ipynb, cell 5, line 1: ZeroDivisionError: division by zero",
+        "    1 / 0",
+    ]
     assert contents(small / "report") == before
 
 
@@ -228,7 +239,11 @@ def test_a_report_that_cannot_be_written_is_told_before_work_begins(tmp_path):
 @pytest.fixture
 def slow(built: Path, tmp_path: Path):
     """A build that stands in the middle of its notebook, beside an old report: its project and process."""
-    small = project(tmp_path / "small", cell("import pathlib, time\npathlib.Path('../begun').touch()\ntime.sleep(60)"), prose("Done."))
+    small = project(
+        tmp_path / "small",
+        cell("import pathlib, time\npathlib.Path('../begun').touch()\ntime.sleep(60)"),
+        prose("Done."),
+    )
     subprocess.run(["cp", "-r", built / "report", small / "report"], check=True)
     process = subprocess.Popen([sys.executable, "-m", "hedged", "build"], cwd=small, stderr=subprocess.DEVNULL)
     try:
@@ -251,7 +266,9 @@ def test_a_build_killed_half_way_leaves_the_old_report_whole_and_the_next_build_
     assert contents(small / "report") == before
     (small / ".report.new").mkdir()  # what a kill while writing leaves
     (small / ".report.new/briefing.html").write_text("half")
-    (small / "notebooks/2-briefing.ipynb").write_bytes((project(small / "other") / "notebooks/2-briefing.ipynb").read_bytes())
+    (small / "notebooks/2-briefing.ipynb").write_bytes(
+        (project(small / "other") / "notebooks/2-briefing.ipynb").read_bytes()
+    )
     done = hedged("build", cwd=small)
     assert done.returncode == 0, done.stderr
     assert contents(small / "report") != before

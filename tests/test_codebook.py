@@ -5,10 +5,10 @@ import re
 import shutil
 
 import pytest
+from ledgers import DATA, Copy
 
 from hedged.codebook import CodebookError, generated
 from hedged.records import TABLES
-from ledgers import DATA, Copy
 
 ROOT = DATA.parent
 FILES = generated(ROOT)

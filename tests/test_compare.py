@@ -80,7 +80,13 @@ def test_a_number_that_only_grows_cannot_fall_however_far_apart():
 
 def test_a_number_that_may_fall_is_not_held_against_an_old_one():
     old = {"measure": "present", "as_of": "2024-12-01", "stated_on": "2024-12-01", "counts": ""}
-    assert compare.contradiction(reported("one", best="4000", measure="present"), reported("other", claimant_id="hur", best="6000", **{k: v for k, v in old.items() if v})) is None
+    assert (
+        compare.contradiction(
+            reported("one", best="4000", measure="present"),
+            reported("other", claimant_id="hur", best="6000", **{k: v for k, v in old.items() if v}),
+        )
+        is None
+    )
 
 
 BESIDE = {found.stated.id: found for found in compare.shares_beside_counts(LEDGER)}

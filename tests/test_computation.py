@@ -108,8 +108,14 @@ def some(quantity):
 
 NESTED = {
     "a - (b + c)": (apply(difference, A, apply(total, B, C)), lambda a, b, c, d: a - (b + c)),
-    "(a + b) / (c + d)": (apply(multiple, apply(total, A, B), apply(total, C, D)), lambda a, b, c, d: (a + b) / (c + d)),
-    "(a / b) / (c / d)": (apply(multiple, apply(multiple, A, B), apply(multiple, C, D)), lambda a, b, c, d: a * d / (b * c)),
+    "(a + b) / (c + d)": (
+        apply(multiple, apply(total, A, B), apply(total, C, D)),
+        lambda a, b, c, d: (a + b) / (c + d),
+    ),
+    "(a / b) / (c / d)": (
+        apply(multiple, apply(multiple, A, B), apply(multiple, C, D)),
+        lambda a, b, c, d: a * d / (b * c),
+    ),
     "(a + b) / (a + b + c)": (
         apply(share, apply(total, A, B), apply(total, apply(total, A, B), C)),
         lambda a, b, c, d: (a + b) / (a + b + c),
@@ -179,7 +185,9 @@ def test_an_unbounded_end_is_walked_towards_and_never_put_in(name, a, b, expecte
 
 
 def test_an_open_end_of_an_input_the_result_does_not_depend_on_leaves_the_result_closed():
-    reach = formula(NESTED["(a + b) - a"][0]).range({"a": Quantity(5, None, low_open=True), "b": Quantity(3, 4, high_open=True)})
+    reach = formula(NESTED["(a + b) - a"][0]).range(
+        {"a": Quantity(5, None, low_open=True), "b": Quantity(3, 4, high_open=True)}
+    )
     assert str(reach) == "[3, 4)"
 
 
@@ -220,7 +228,9 @@ def test_a_ratio_that_cannot_be_is_refused_with_its_reason(node, leaves, message
 
 def test_a_part_that_only_starts_above_its_whole_is_refused_and_one_that_reaches_it_is_not():
     above = Quantity(11, None, low_open=True)
-    with pytest.raises(DeriveError, match="^every value of the result would be above 1, the part larger than its whole$"):
+    with pytest.raises(
+        DeriveError, match="^every value of the result would be above 1, the part larger than its whole$"
+    ):
         FORMULAS["share"].range({"a": above, "b": Quantity.point(11)})
     assert str(FORMULAS["share"].range({"a": Quantity(11, None), "b": Quantity.point(11)})) == "[1, 1]"
 
@@ -277,7 +287,10 @@ def test_the_simplest_fraction_next_to_a_number_is_that_number(number, bits):
     assert simplest(number - near, number + near) == number
 
 
-@given(st.fractions(max_denominator=200, min_value=-3, max_value=3), st.fractions(max_denominator=200, min_value=-3, max_value=3))
+@given(
+    st.fractions(max_denominator=200, min_value=-3, max_value=3),
+    st.fractions(max_denominator=200, min_value=-3, max_value=3),
+)
 def test_no_fraction_between_two_numbers_has_a_smaller_denominator_than_the_simplest(one, other):
     low, high = sorted([one, other])
     found = simplest(low, high)

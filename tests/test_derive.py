@@ -50,19 +50,24 @@ def test_about_4000_of_about_11000_is_above_one_third_as_said_and_depends_on_the
 
 def test_it_tips_from_3667_casualties_on_and_below_12000_sent():
     casualties, sent = derive(share, id="casualty-share", part=CASUALTIES, whole=SENT).versus(">", ONE_THIRD).tipping
-    assert (casualties.value, casualties.whole, casualties.inside, casualties.text) == (F(11000, 3), 3667, True, "from 3,667 on")
+    assert (casualties.value, casualties.whole, casualties.inside, casualties.text) == (
+        F(11000, 3),
+        3667,
+        True,
+        "from 3,667 on",
+    )
     assert (sent.value, sent.whole, sent.inside, sent.text) == (F(12000), 11999, False, "below 12,000")
 
 
 def test_rounded_to_500_it_touches_one_third_without_reaching_it():
-    result = derive(
-        share, id="to-500", part=Quantity.about(4000, grain=500), whole=Quantity.about(11000, grain=500)
-    )
+    result = derive(share, id="to-500", part=Quantity.about(4000, grain=500), whole=Quantity.about(11000, grain=500))
     assert str(result.rounded) == "(1/3, 17/43)"
     found = result.versus(">", ONE_THIRD)
     assert found.outcome == "holds"
     assert found.note == "touches one third without reaching it"
-    assert found.sentence == "It is above one third on every reading: 33 to 40%; it touches one third without reaching it."
+    assert (
+        found.sentence == "It is above one third on every reading: 33 to 40%; it touches one third without reaching it."
+    )
     assert found.margin == 1
 
 
@@ -162,7 +167,10 @@ def test_a_count_is_exact():
     pages = count(7, id="pages", unit="pages", label="pages that print it")
     assert (pages.text, pages.kind, pages.unit) == ("7", "counted", "pages")
     assert shown(pages) == ["[7, 7]"] * 3
-    assert derive(share, id="stronger", part=pages, whole=count(28, id="all", unit="pages", label="all pages")).text == "25%"
+    assert (
+        derive(share, id="stronger", part=pages, whole=count(28, id="all", unit="pages", label="all pages")).text
+        == "25%"
+    )
 
 
 def test_the_digits_follow_the_coarsest_reported_input():
@@ -200,8 +208,12 @@ def test_what_cannot_be_derived_is_refused_in_a_plain_sentence(make, message):
 
 
 def test_a_function_that_turns_is_refused():
-    ratio = derive(multiple, id="ratio", number=Quantity.point(2), of=(whole := Figure.given("whole", Quantity(1, 100))))
-    with pytest.raises(DeriveError, match="^turns: the result neither only rises nor only falls with whole; it has no exact range$"):
+    ratio = derive(
+        multiple, id="ratio", number=Quantity.point(2), of=(whole := Figure.given("whole", Quantity(1, 100)))
+    )
+    with pytest.raises(
+        DeriveError, match="^turns: the result neither only rises nor only falls with whole; it has no exact range$"
+    ):
         derive(total, id="turns", first=whole, second=ratio)
 
 
@@ -245,12 +257,18 @@ def test_a_reason_for_an_old_base_is_printed_and_settles_it():
     result = derive(share, id="share", part=part, whole=whole, because="the only total he gave")
     assert result.caveats == ("the inputs lie 181 days apart", "base chosen here: the only total he gave")
     assert result.versus(">", ONE_THIRD).outcome == "depends"
-    assert reason(part, whole, because="") == "the base is 181 days older than the part, and no reason for choosing it is given"
+    assert (
+        reason(part, whole, because="")
+        == "the base is 181 days older than the part, and no reason for choosing it is given"
+    )
 
 
 def test_the_newest_of_several_figures_in_a_base_decides_its_age():
     part = reported("part", best="4000")
-    old, new = (reported(id, **SENT_ROW | {"as_of": day, "best": "8000"}) for id, day in (("old", "2024-10-31"), ("new", "2025-03-15")))
+    old, new = (
+        reported(id, **SENT_ROW | {"as_of": day, "best": "8000"})
+        for id, day in (("old", "2024-10-31"), ("new", "2025-03-15"))
+    )
     assert reason(part, derive(total, id="sent", first=old, second=new)) is None
     assert reason(part, derive(total, id="sent", first=old, second=Quantity.point(3000))) is not None
     assert reason(derive(total, id="parts", first=part, second=Quantity.point(1)), old) is None
@@ -291,12 +309,16 @@ def test_parts_may_be_added_up():
     ],
 )
 def test_each_thing_a_reader_must_know_is_a_caveat(part, whole, caveat):
-    result = derive(share, id="x", part=reported("part", **{"best": "4000"} | part), whole=reported("whole", **SENT_ROW | whole))
+    result = derive(
+        share, id="x", part=reported("part", **{"best": "4000"} | part), whole=reported("whole", **SENT_ROW | whole)
+    )
     assert result.caveats == (caveat,)
 
 
 def test_figures_at_most_180_days_apart_need_no_caveat():
-    result = derive(share, id="x", part=reported("part", best="4000"), whole=reported("whole", **SENT_ROW | {"as_of": "2025-10-27"}))
+    result = derive(
+        share, id="x", part=reported("part", best="4000"), whole=reported("whole", **SENT_ROW | {"as_of": "2025-10-27"})
+    )
     assert result.caveats == ()
 
 
@@ -316,7 +338,9 @@ def test_two_plans_are_not_set_against_a_count():
 def test_a_present_figure_is_a_caveat_as_a_base_only():
     present, sent = reported("present", best="4000", measure="present"), reported("sent-row", **SENT_ROW)
     assert derive(multiple, id="x", number=present, of=sent).caveats == ()
-    assert derive(multiple, id="x", number=sent, of=present).caveats == ("the base counts those present, after losses and returns",)
+    assert derive(multiple, id="x", number=sent, of=present).caveats == (
+        "the base counts those present, after losses and returns",
+    )
 
 
 def test_caveats_travel_on_and_are_printed_once():
@@ -324,7 +348,11 @@ def test_caveats_travel_on_and_are_printed_once():
     present = reported("present", best="11000", measure="present")
     first = derive(share, id="first", part=part, whole=present, because="nothing else was given", caveats=("by hand",))
     second = derive(share, id="second", part=part, whole=present)
-    kept = ("the base counts those present, after losses and returns", "base chosen here: nothing else was given", "by hand")
+    kept = (
+        "the base counts those present, after losses and returns",
+        "base chosen here: nothing else was given",
+        "by hand",
+    )
     assert first.caveats == ("NIS, casualties, 30 April 2025: disputed", *kept)
     ratio = derive(multiple, id="ratio", number=first, of=second)
     assert set(ratio.caveats) == set(first.caveats)
@@ -333,11 +361,17 @@ def test_caveats_travel_on_and_are_printed_once():
 
 def test_figures_without_a_day_are_not_said_to_lie_apart():
     part = reported("part", best="4000", stated_on="", as_of="")
-    assert derive(share, id="x", part=part, whole=reported("whole", **SENT_ROW | {"stated_on": "", "as_of": ""})).caveats == ()
+    assert (
+        derive(share, id="x", part=part, whole=reported("whole", **SENT_ROW | {"stated_on": "", "as_of": ""})).caveats
+        == ()
+    )
 
 
 def test_the_units_of_the_results_are_those_declared():
-    units = {f.name: derive(f, id="x", **dict.fromkeys(f.directions, SENT)).unit for f in (share, multiple, total, difference)}
+    units = {
+        f.name: derive(f, id="x", **dict.fromkeys(f.directions, SENT)).unit
+        for f in (share, multiple, total, difference)
+    }
     assert units == {"share": SHARE, "multiple": MULTIPLE, "total": PERSONS, "difference": "difference"}
 
 

@@ -5,14 +5,44 @@ from copy import deepcopy
 
 import pytest
 from samples import (
-    CASUALTIES, META, SENT, SHARE, TABLE, VERDICT, chart, code, document, markdown, notebook,
-    output, printed, result,
+    CASUALTIES,
+    META,
+    SENT,
+    SHARE,
+    TABLE,
+    VERDICT,
+    chart,
+    code,
+    document,
+    markdown,
+    notebook,
+    output,
+    printed,
+    result,
 )
 
 from hedged.document import (
-    MIME, CardBlock, ChartBlock, Code, DocumentError, Emphasis, FigureBlock, FigureInline, Foreign,
-    Heading, ItemList, LineBreak, Link, Paragraph, Quote, Strong, TableBlock, Text, VerdictBlock,
-    VerdictInline, read,
+    MIME,
+    CardBlock,
+    ChartBlock,
+    Code,
+    DocumentError,
+    Emphasis,
+    FigureBlock,
+    FigureInline,
+    Foreign,
+    Heading,
+    ItemList,
+    LineBreak,
+    Link,
+    Paragraph,
+    Quote,
+    Strong,
+    TableBlock,
+    Text,
+    VerdictBlock,
+    VerdictInline,
+    read,
 )
 
 TITLE = markdown("# Title")
@@ -41,17 +71,17 @@ def test_the_title_is_the_one_heading_of_the_first_rank():
 
 def test_a_figure_in_a_sentence_keeps_its_words_and_its_id():
     (paragraph,) = blocks(markdown("About {eval}`share` fell.", result("share", printed(SHARE))))
-    assert paragraph == Paragraph(
-        (Text("About "), FigureInline("36% (30 to 43%)", "casualty-share"), Text(" fell."))
-    )
+    assert paragraph == Paragraph((Text("About "), FigureInline("36% (30 to 43%)", "casualty-share"), Text(" fell.")))
 
 
 def test_a_verdict_and_a_day_stand_in_a_sentence_too():
-    (paragraph,) = blocks(markdown(
-        "It {eval}`v` on {eval}`d`.",
-        result("v", {"type": "verdict", "text": "depends", "verdict": VERDICT}),
-        result("d", {"type": "text", "text": "12 February 2026"}),
-    ))
+    (paragraph,) = blocks(
+        markdown(
+            "It {eval}`v` on {eval}`d`.",
+            result("v", {"type": "verdict", "text": "depends", "verdict": VERDICT}),
+            result("d", {"type": "text", "text": "12 February 2026"}),
+        )
+    )
     assert paragraph == Paragraph(
         (Text("It "), VerdictInline("depends", "above-one-third"), Text(" on 12 February 2026."))
     )
@@ -59,32 +89,42 @@ def test_a_verdict_and_a_day_stand_in_a_sentence_too():
 
 def test_markdown_keeps_its_marks():
     source = "*a* **b** `c` [d](https://example.org/)\\\ne\nf &amp; &lt;g&gt;"
-    assert blocks(markdown(source)) == (Paragraph((
-        Emphasis((Text("a"),)), Text(" "), Strong((Text("b"),)), Text(" "), Code("c"), Text(" "),
-        Link("https://example.org/", (Text("d"),)), LineBreak(), Text("e f & <g>"),
-    )),)
+    assert blocks(markdown(source)) == (
+        Paragraph(
+            (
+                Emphasis((Text("a"),)),
+                Text(" "),
+                Strong((Text("b"),)),
+                Text(" "),
+                Code("c"),
+                Text(" "),
+                Link("https://example.org/", (Text("d"),)),
+                LineBreak(),
+                Text("e f & <g>"),
+            )
+        ),
+    )
 
 
 def test_lists_and_quotations_hold_blocks():
     assert blocks(markdown("> a\n\n1. b\n   - c")) == (
         Quote((Paragraph((Text("a"),)),)),
-        ItemList(True, (
-            (Paragraph((Text("b"),)), ItemList(False, ((Paragraph((Text("c"),)),),))),
-        )),
+        ItemList(True, ((Paragraph((Text("b"),)), ItemList(False, ((Paragraph((Text("c"),)),),))),)),
     )
 
 
 def test_headings_are_named_after_their_words_and_never_twice_the_same():
     named = blocks(markdown("## Größe: what is it?\n\n### Sources\n\n### Sources\n\n## 북한"))
     assert [(each.level, each.id) for each in named] == [
-        (1, "grosse-what-is-it"), (2, "sources"), (2, "sources-2"), (1, "section"),
+        (1, "grosse-what-is-it"),
+        (2, "sources"),
+        (2, "sources-2"),
+        (1, "section"),
     ]
 
 
 def test_a_heading_takes_the_id_of_its_cell():
-    assert blocks(markdown("## A long heading", id="short")) == (
-        Heading(1, "short", (Text("A long heading"),)),
-    )
+    assert blocks(markdown("## A long heading", id="short")) == (Heading(1, "short", (Text("A long heading"),)),)
 
 
 def test_a_heading_gives_way_to_a_figure_of_the_same_name_wherever_it_stands():
@@ -94,12 +134,19 @@ def test_a_heading_gives_way_to_a_figure_of_the_same_name_wherever_it_stands():
 
 def test_the_results_of_code_cells_are_blocks():
     rich = blocks(
-        code(output({"type": "verdict", "text": "depends", "verdict": VERDICT}),
-             output({"type": "chart", "chart": chart()}), output({"type": "table", "table": TABLE})),
+        code(
+            output({"type": "verdict", "text": "depends", "verdict": VERDICT}),
+            output({"type": "chart", "chart": chart()}),
+            output({"type": "table", "table": TABLE}),
+        ),
         code(output({"type": "card", "figure": SENT}), output(printed(SENT))),
     )
     assert [type(each) for each in rich] == [
-        VerdictBlock, ChartBlock, TableBlock, CardBlock, FigureBlock,
+        VerdictBlock,
+        ChartBlock,
+        TableBlock,
+        CardBlock,
+        FigureBlock,
     ]
 
 
@@ -127,7 +174,9 @@ def test_a_markdown_table_takes_id_and_title_from_its_cell():
 def test_every_figure_is_registered_with_its_inputs_in_order_of_appearance():
     read_once = document()
     assert list(read_once.figures) == [
-        "hur-sent-2024-10-17", "nis-casualties-2025-04-30", "casualty-share",
+        "hur-sent-2024-10-17",
+        "nis-casualties-2025-04-30",
+        "casualty-share",
     ]
     assert list(read_once.verdicts) == ["above-one-third", "above-one-third-2026"]
 
@@ -138,10 +187,17 @@ def test_a_figure_only_drawn_is_registered_too():
 
 
 def test_the_same_figure_may_be_printed_in_different_words():
-    twice = read(notebook(TITLE, markdown(
-        "{eval}`a` {eval}`b`",
-        result("a", printed(SENT)), result("b", printed(changed(SENT, text="11,000 or so"), "11,000 or so")),
-    )), META)
+    twice = read(
+        notebook(
+            TITLE,
+            markdown(
+                "{eval}`a` {eval}`b`",
+                result("a", printed(SENT)),
+                result("b", printed(changed(SENT, text="11,000 or so"), "11,000 or so")),
+            ),
+        ),
+        META,
+    )
     assert list(twice.figures) == ["hur-sent-2024-10-17"]
 
 
@@ -151,10 +207,20 @@ def test_the_document_as_json_is_data_and_nothing_else():
     assert data["meta"]["edition"] == "2026-02-12"
     assert data["language"] == "en"
     assert data["blocks"][0]["content"][5] == {
-        "kind": "figureref", "text": "about 11,000", "id": "hur-sent-2024-10-17",
+        "kind": "figureref",
+        "text": "about 11,000",
+        "id": "hur-sent-2024-10-17",
     }
     assert {each["kind"] for each in data["blocks"]} == {
-        "heading", "paragraph", "list", "quote", "table", "chart", "verdict", "card", "figure",
+        "heading",
+        "paragraph",
+        "list",
+        "quote",
+        "table",
+        "chart",
+        "verdict",
+        "card",
+        "figure",
     }
 
 
@@ -166,73 +232,123 @@ def test_links_within_the_briefing_may_point_ahead():
 # --- what is refused ---
 
 
-@pytest.mark.parametrize(("source", "message"), [
-    ("a <b>c</b>", "HTML in Markdown (<b>); write Markdown, or write &lt; for the sign itself"),
-    ("<div>\nx\n</div>", "HTML in Markdown (<div>); write Markdown, or write &lt; for the sign itself"),
-    ("<!-- later -->", "HTML in Markdown (<!-- later -->); write Markdown, or write &lt; for the sign itself"),
-    ("![a](b.png)", "a picture in Markdown; draw a chart in a code cell, it carries alt text and sources"),
-    ("```\nx\n```", "a code block in prose; say it in words, or put it into a code cell"),
-    ("    x", "an indented code block in prose; say it in words, or put it into a code cell"),
-    ("a\n\n---", "a rule across the page; use a heading to begin something new"),
-    ("3. a", "a numbered list that starts at 3; lists start at 1, and a list that goes on belongs to the same cell"),
-    ("-", "an empty list item; fill it or delete it"),
-    ("> ## a", "a heading inside a list or quotation; give it a place of its own"),
-    ("{ref}`x`", "the role {ref} is not known; {eval} is the only one, and a brace before a backtick is written \\{"),
-    ("[a](https://b.org 'c')", "a link with a title (c); put it into the sentence"),
-    ("[](https://b.org)", "a link without words (https://b.org)"),
-    ("[a](javascript:x)", "the link javascript:x is not an address a briefing may hold; http://, https://, mailto: or #id"),
-    ("[a](data/x.csv)", "the link data/x.csv is not an address a briefing may hold; http://, https://, mailto: or #id"),
-    ("[a](#nowhere)", "the link #nowhere leads nowhere; no figure, verdict, heading, table or chart has this id"),
-    ("[a](#contents)", "the link #contents leads nowhere; no figure, verdict, heading, table or chart has this id"),
-    ("{eval}`x`", "{eval}`x` has no stored result; run the notebook first"),
-    ("# Again", "a second title; '#' is the briefing's title, sections begin with '##'"),
-    ("### Deep", "a heading ### below #; levels follow one another without a gap"),
-    ("##", "an empty heading"),
-    ("| a |\n|---|\n| b |", "a Markdown table without name; give the cell's metadata an id and a title, "
-                            "or make the table in a code cell"),
-    ("| a |\n|:-:|\n| b |", "a centred table column; columns are set left (:--) or right (--:)"),
-])
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("a <b>c</b>", "HTML in Markdown (<b>); write Markdown, or write &lt; for the sign itself"),
+        ("<div>\nx\n</div>", "HTML in Markdown (<div>); write Markdown, or write &lt; for the sign itself"),
+        ("<!-- later -->", "HTML in Markdown (<!-- later -->); write Markdown, or write &lt; for the sign itself"),
+        ("![a](b.png)", "a picture in Markdown; draw a chart in a code cell, it carries alt text and sources"),
+        ("```\nx\n```", "a code block in prose; say it in words, or put it into a code cell"),
+        ("    x", "an indented code block in prose; say it in words, or put it into a code cell"),
+        ("a\n\n---", "a rule across the page; use a heading to begin something new"),
+        (
+            "3. a",
+            "a numbered list that starts at 3; lists start at 1, and a list that goes on belongs to the same cell",
+        ),
+        ("-", "an empty list item; fill it or delete it"),
+        ("> ## a", "a heading inside a list or quotation; give it a place of its own"),
+        (
+            "{ref}`x`",
+            "the role {ref} is not known; {eval} is the only one, and a brace before a backtick is written \\{",
+        ),
+        ("[a](https://b.org 'c')", "a link with a title (c); put it into the sentence"),
+        ("[](https://b.org)", "a link without words (https://b.org)"),
+        (
+            "[a](javascript:x)",
+            "the link javascript:x is not an address a briefing may hold; http://, https://, mailto: or #id",
+        ),
+        (
+            "[a](data/x.csv)",
+            "the link data/x.csv is not an address a briefing may hold; http://, https://, mailto: or #id",
+        ),
+        ("[a](#nowhere)", "the link #nowhere leads nowhere; no figure, verdict, heading, table or chart has this id"),
+        ("[a](#contents)", "the link #contents leads nowhere; no figure, verdict, heading, table or chart has this id"),
+        ("{eval}`x`", "{eval}`x` has no stored result; run the notebook first"),
+        ("# Again", "a second title; '#' is the briefing's title, sections begin with '##'"),
+        ("### Deep", "a heading ### below #; levels follow one another without a gap"),
+        ("##", "an empty heading"),
+        (
+            "| a |\n|---|\n| b |",
+            "a Markdown table without name; give the cell's metadata an id and a title, "
+            "or make the table in a code cell",
+        ),
+        ("| a |\n|:-:|\n| b |", "a centred table column; columns are set left (:--) or right (--:)"),
+    ],
+)
 def test_prose_that_a_briefing_cannot_hold_is_refused(source, message):
     assert fault(TITLE, markdown(source)) == f"2-briefing.ipynb, cell 2: {message}"
 
 
-@pytest.mark.parametrize(("answer", "message"), [
-    ({"status": "error", "ename": "NameError", "evalue": "name 'x' is not defined"},
-     "{eval}`x` failed: NameError: name 'x' is not defined"),
-    ({"status": "ok", "data": {"text/plain": "3"}, "metadata": {}},
-     "{eval}`x` gave a value of an unknown kind (text/plain); in a line stand figures, verdicts, days and names"),
-    ({"status": "ok", "data": {MIME: {"type": "table", "table": TABLE}}, "metadata": {}},
-     "{eval}`x` gave a table; in a line stand figures, verdicts, days and names, a code cell shows the rest"),
-])
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (
+            {"status": "error", "ename": "NameError", "evalue": "name 'x' is not defined"},
+            "{eval}`x` failed: NameError: name 'x' is not defined",
+        ),
+        (
+            {"status": "ok", "data": {"text/plain": "3"}, "metadata": {}},
+            "{eval}`x` gave a value of an unknown kind (text/plain); in a line stand figures, verdicts, days and names",
+        ),
+        (
+            {"status": "ok", "data": {MIME: {"type": "table", "table": TABLE}}, "metadata": {}},
+            "{eval}`x` gave a table; in a line stand figures, verdicts, days and names, a code cell shows the rest",
+        ),
+    ],
+)
 def test_an_expression_without_a_printable_value_is_refused(answer, message):
     stored = {"expression": "x", "result": answer}
     assert fault(TITLE, markdown("{eval}`x`", stored)) == f"2-briefing.ipynb, cell 2: {message}"
 
 
-@pytest.mark.parametrize(("given", "message"), [
-    ({"output_type": "stream", "name": "stdout", "text": ["hello\n", "you"]},
-     "text written to stdout (hello); a briefing prints values, so end the cell with one"),
-    ({"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": []},
-     "the cell failed: KeyError: 'x'"),
-    ({"output_type": "display_data", "data": {"image/png": "", "text/plain": ""}, "metadata": {}},
-     "output of an unknown kind (image/png, text/plain); show a figure, a verdict, a table, a chart or a card"),
-    ({"output_type": "update_display_data", "data": {}, "metadata": {}},
-     "an output of an unknown type (update_display_data)"),
-    (output({"type": "poem"}), "a result of a type that is not known (poem)"),
-    (output({"type": "text", "text": "May 2025"}),
-     "a text as output (May 2025); it belongs into a sentence, with {eval}"),
-    (output({"type": "table", "table": changed(TABLE, rows=[[["a"]]])}),
-     "table who-says-what, row 1: 1 cells for 5 columns"),
-    (output({"type": "chart", "chart": {**chart(), "alt": " "}}),
-     "chart share-chart: no alt; every chart needs one"),
-    (output(printed(changed(SENT, id="Sent_2024"))),
-     "the id Sent_2024 is not a slug; small letters, digits and single hyphens"),
-    (output(printed(changed(SENT, id="contents"))),
-     "the id contents of a figure is taken by the briefing itself; choose another"),
-    (output({"type": "figure", "text": "x", "figure": {"id": "x", "label": "x"}}),
-     "the figure x lacks unit, kind, text, hedge, status, readings, caveats, formula, inputs, evidence; "
-     "it was stored by another version, run the notebook again"),
-])
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            {"output_type": "stream", "name": "stdout", "text": ["hello\n", "you"]},
+            "text written to stdout (hello); a briefing prints values, so end the cell with one",
+        ),
+        (
+            {"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": []},
+            "the cell failed: KeyError: 'x'",
+        ),
+        (
+            {"output_type": "display_data", "data": {"image/png": "", "text/plain": ""}, "metadata": {}},
+            "output of an unknown kind (image/png, text/plain); show a figure, a verdict, a table, a chart or a card",
+        ),
+        (
+            {"output_type": "update_display_data", "data": {}, "metadata": {}},
+            "an output of an unknown type (update_display_data)",
+        ),
+        (output({"type": "poem"}), "a result of a type that is not known (poem)"),
+        (
+            output({"type": "text", "text": "May 2025"}),
+            "a text as output (May 2025); it belongs into a sentence, with {eval}",
+        ),
+        (
+            output({"type": "table", "table": changed(TABLE, rows=[[["a"]]])}),
+            "table who-says-what, row 1: 1 cells for 5 columns",
+        ),
+        (
+            output({"type": "chart", "chart": {**chart(), "alt": " "}}),
+            "chart share-chart: no alt; every chart needs one",
+        ),
+        (
+            output(printed(changed(SENT, id="Sent_2024"))),
+            "the id Sent_2024 is not a slug; small letters, digits and single hyphens",
+        ),
+        (
+            output(printed(changed(SENT, id="contents"))),
+            "the id contents of a figure is taken by the briefing itself; choose another",
+        ),
+        (
+            output({"type": "figure", "text": "x", "figure": {"id": "x", "label": "x"}}),
+            "the figure x lacks unit, kind, text, hedge, status, readings, caveats, formula, inputs, evidence; "
+            "it was stored by another version, run the notebook again",
+        ),
+    ],
+)
 def test_an_output_that_a_briefing_cannot_hold_is_refused(given, message):
     assert fault(TITLE, code(), code(given)) == f"2-briefing.ipynb, cell 3: {message}"
 
@@ -309,9 +425,7 @@ def test_the_same_table_does_not_come_twice():
 
 def test_a_figure_is_not_put_inside_a_link():
     cell = markdown("[{eval}`s`](https://example.org)", result("s", printed(SENT)))
-    assert fault(TITLE, cell) == (
-        "2-briefing.ipynb, cell 2: a figure or verdict inside a link; it is a link itself"
-    )
+    assert fault(TITLE, cell) == ("2-briefing.ipynb, cell 2: a figure or verdict inside a link; it is a link itself")
 
 
 def test_the_address_of_a_page_is_a_web_address():

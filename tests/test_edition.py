@@ -9,12 +9,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from projects import CITATION, cell, contents, project, prose
+from samples import document
 
 from hedged import edition, manifest
 from hedged.edition import BuildError, EditionError, build
 from hedged.project import ProjectError, citation
-from projects import CITATION, cell, contents, project, prose
-from samples import document
 
 RELEASED = date(2026, 11, 22)
 
@@ -31,7 +31,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
 
     def contents(project, parameters, inputs, time_limit_s, progress):
         runs.append(dict(parameters))
-        made_from = manifest.manifest(project, title="Small", edition="2026-11-22", parameters=parameters, inputs=inputs)
+        made_from = manifest.manifest(
+            project, title="Small", edition="2026-11-22", parameters=parameters, inputs=inputs
+        )
         files = {
             "briefing.html": f"page {len(runs)}".encode(),
             "briefing.pdf": b"pages",
@@ -47,7 +49,13 @@ def run(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
 def test_a_build_writes_the_five_files_of_a_report_and_says_so(small, run):
     built = build(small)
     assert (built.folder, built.edition, built.fresh) == (small / "report", RELEASED, True)
-    assert list(contents(small / "report")) == ["SHA256SUMS", "briefing.html", "briefing.pdf", "figures.json", "manifest.json"]
+    assert list(contents(small / "report")) == [
+        "SHA256SUMS",
+        "briefing.html",
+        "briefing.pdf",
+        "figures.json",
+        "manifest.json",
+    ]
 
 
 def test_nothing_is_built_where_nothing_has_changed(small, run):
@@ -63,7 +71,15 @@ def test_force_builds_all_the_same(small, run):
 
 
 @pytest.mark.parametrize(
-    "path", ["data/statements.csv", "data/new.csv", "notebooks/2-briefing.ipynb", "src/method.py", "requirements.lock", "CITATION.cff"]
+    "path",
+    [
+        "data/statements.csv",
+        "data/new.csv",
+        "notebooks/2-briefing.ipynb",
+        "src/method.py",
+        "requirements.lock",
+        "CITATION.cff",
+    ],
 )
 def test_a_change_of_any_input_is_built(small, run, path):
     build(small)
@@ -81,7 +97,13 @@ def test_a_damaged_report_is_built_again(small, run, name, damage):
 
 
 @pytest.mark.parametrize(
-    "path", ["src/__pycache__/method.pyc", "notebooks/.ipynb_checkpoints/x.ipynb", "data/.statements.csv.swp", "data/statements.csv~"]
+    "path",
+    [
+        "src/__pycache__/method.pyc",
+        "notebooks/.ipynb_checkpoints/x.ipynb",
+        "data/.statements.csv.swp",
+        "data/statements.csv~",
+    ],
 )
 def test_what_editors_and_python_leave_behind_is_no_input(small, run, path):
     build(small)
@@ -165,7 +187,9 @@ def test_an_input_changed_during_the_build_leaves_the_old_report(small, run, mon
     assert contents(small / "report") == before
 
 
-@pytest.mark.parametrize(("day", "parameters"), [(None, {}), (RELEASED, {}), (date(2025, 1, 31), {"known_on": "2025-01-31"})])
+@pytest.mark.parametrize(
+    ("day", "parameters"), [(None, {}), (RELEASED, {}), (date(2025, 1, 31), {"known_on": "2025-01-31"})]
+)
 def test_the_notebook_is_told_a_day_only_where_it_is_not_the_edition_date(small, run, day, parameters):
     build(small, as_of=day)
     assert run == [parameters]
@@ -174,7 +198,10 @@ def test_the_notebook_is_told_a_day_only_where_it_is_not_the_edition_date(small,
 @pytest.mark.parametrize(
     ("day", "message"),
     [
-        (date(2026, 11, 23), "--as-of 2026-11-23: after the edition date 2026-11-22 (date-released in CITATION.cff); nothing is known of that day yet"),
+        (
+            date(2026, 11, 23),
+            "--as-of 2026-11-23: after the edition date 2026-11-22 (date-released in CITATION.cff); nothing is known of that day yet",
+        ),
         (date(2025, 1, 30), "--as-of 2025-01-30: the briefing can be built for any day from 2025-01-31 to 2026-11-22"),
     ],
 )
@@ -206,7 +233,11 @@ def test_a_folder_with_other_things_in_it_is_not_replaced(small, run, tmp_path):
     ("line", "changed", "message"),
     [
         ("title: Small\n", "", "CITATION.cff: title is missing"),
-        ("date-released: 2026-11-22", "date-released: 2026-02-30", "CITATION.cff: date-released: 2026-02-30 is no day; write it as 2026-11-22"),
+        (
+            "date-released: 2026-11-22",
+            "date-released: 2026-02-30",
+            "CITATION.cff: date-released: 2026-02-30 is no day; write it as 2026-11-22",
+        ),
         ("title: Small", "title: 'Small", "CITATION.cff: not YAML in UTF-8: while scanning a quoted scalar"),
     ],
 )
@@ -218,7 +249,9 @@ def test_a_faulty_citation_is_named(small, line, changed, message):
 
 
 def test_a_citation_is_read_with_persons_and_quoted_days(small):
-    text = CITATION.replace("2026-11-22", "'2026-11-22'").replace("name: The testers", "given-names: Ada\n    family-names: Byron")
+    text = CITATION.replace("2026-11-22", "'2026-11-22'").replace(
+        "name: The testers", "given-names: Ada\n    family-names: Byron"
+    )
     (small / "CITATION.cff").write_text(text)
     assert citation(small).authors == ("Ada Byron",)
     assert citation(small).released == RELEASED
@@ -254,7 +287,9 @@ def test_the_whole_way_from_data_to_report_gives_the_same_bytes_twice(tmp_path):
 
 
 def test_the_notebook_runs_at_the_editions_midnight(tmp_path):
-    small = project(tmp_path / "small", cell("import os\nassert os.environ['SOURCE_DATE_EPOCH'] == '1795305600'"), prose("Done."))
+    small = project(
+        tmp_path / "small", cell("import os\nassert os.environ['SOURCE_DATE_EPOCH'] == '1795305600'"), prose("Done.")
+    )
     before = os.environ.get("SOURCE_DATE_EPOCH")
     assert build(small).fresh
     assert os.environ.get("SOURCE_DATE_EPOCH") == before

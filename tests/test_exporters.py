@@ -10,13 +10,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert.utils.exceptions import ConversionException
-from notebooks import LEDGER, code, prose, written
-from notebooks import notebook as content
 from traitlets.config import Config
 
 from hedged import document, edition, notebook
 from hedged.exporters import BriefingHTML, BriefingPDF, KernelExecution
 from hedged.notebook import NotebookError
+from notebooks import LEDGER, code, prose, written
+from notebooks import notebook as content
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,7 +65,10 @@ def nbconvert(path, *arguments):
     """The command ``jupyter nbconvert``, from the project's folder."""
     return subprocess.run(
         [sys.executable, "-m", "nbconvert", *arguments, f"notebooks/{path.name}"],
-        cwd=path.parents[1], capture_output=True, text=True, timeout=120,
+        cwd=path.parents[1],
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 
@@ -96,21 +99,36 @@ def test_worker_and_kernel_give_the_same_notebook(briefing):
     assert executed_by_kernel(path) == notebook.execute(path)
 
 
-@pytest.mark.parametrize(("cells", "options"), [
-    ([code("a = 1\nb = a + x")], {}),
-    ([code("a = 1\nb = = 2")], {}),
-    ([code("import json\njson.loads('{')")], {}),
-    ([code("from hedged.errors import HedgedError\nraise HedgedError('data/x.csv:3: low\\nand more')")], {}),
-    ([code("share = 1"), prose("{eval}`shar`")], {}),
-    ([code("n = 1"), prose("{eval}`n` and {eval}`n.text`")], {}),
-    ([code("class B:\n    def __repr__(self): raise ValueError('no words')\nb = B()"), prose("{eval}`n`, {eval}`b`")], {}),
-    ([code("class B:\n    def _repr_mimebundle_(self, **_): raise ValueError('no words')\nb = B()\nn = 1"),
-      prose("{eval}`n`, {eval}`b`")], {}),
-    ([code("import sys\nprint('careful', file=sys.stderr)")], {}),
-    ([code("import warnings\nwarnings.warn('old way')")], {}),
-    ([code("1", needs=["nis-sent"])], {}),
-    ([code("1"), code("while True: pass")], {"timeout": 3}),
-], ids=["line", "syntax", "library", "ours", "name", "prose", "repr", "bundle", "stderr", "warning", "needs", "time"])
+@pytest.mark.parametrize(
+    ("cells", "options"),
+    [
+        ([code("a = 1\nb = a + x")], {}),
+        ([code("a = 1\nb = = 2")], {}),
+        ([code("import json\njson.loads('{')")], {}),
+        ([code("from hedged.errors import HedgedError\nraise HedgedError('data/x.csv:3: low\\nand more')")], {}),
+        ([code("share = 1"), prose("{eval}`shar`")], {}),
+        ([code("n = 1"), prose("{eval}`n` and {eval}`n.text`")], {}),
+        (
+            [
+                code("class B:\n    def __repr__(self): raise ValueError('no words')\nb = B()"),
+                prose("{eval}`n`, {eval}`b`"),
+            ],
+            {},
+        ),
+        (
+            [
+                code("class B:\n    def _repr_mimebundle_(self, **_): raise ValueError('no words')\nb = B()\nn = 1"),
+                prose("{eval}`n`, {eval}`b`"),
+            ],
+            {},
+        ),
+        ([code("import sys\nprint('careful', file=sys.stderr)")], {}),
+        ([code("import warnings\nwarnings.warn('old way')")], {}),
+        ([code("1", needs=["nis-sent"])], {}),
+        ([code("1"), code("while True: pass")], {"timeout": 3}),
+    ],
+    ids=["line", "syntax", "library", "ours", "name", "prose", "repr", "bundle", "stderr", "warning", "needs", "time"],
+)
 def test_worker_and_kernel_tell_a_fault_alike(briefing, cells, options):
     path = briefing(*cells)
     with pytest.raises(NotebookError) as by_worker:
@@ -129,7 +147,9 @@ def test_a_kernel_that_dies_is_said_to_have_died(briefing):
 
 def test_a_kernel_that_is_not_there_is_named(briefing):
     path = briefing(code("1"))
-    with pytest.raises(NotebookError, match=r"^2-briefing\.ipynb: no kernel is called julia; choose one in JupyterLab$"):
+    with pytest.raises(
+        NotebookError, match=r"^2-briefing\.ipynb: no kernel is called julia; choose one in JupyterLab$"
+    ):
         executed_by_kernel(path, kernel_name="julia")
 
 
@@ -169,7 +189,7 @@ def test_nbconvert_prints_a_fault_and_no_traceback(briefing, execute):
     result = nbconvert(path, *execute, "--to", "hedged.exporters.BriefingPDF", "--log-level", "ERROR")
     assert result.returncode == 3
     # A kernel may say on the same stream what it thinks of its connection.
-    own = result.stderr[result.stderr.index("[NbConvertApp]"):]
+    own = result.stderr[result.stderr.index("[NbConvertApp]") :]
     assert own == (
         "[NbConvertApp] ERROR | 2-briefing.ipynb, cell 2, line 1: ZeroDivisionError: division by zero\n"
         "    share = 1 / 0\n"
@@ -187,7 +207,9 @@ def test_a_notebook_outside_any_project_is_refused(tmp_path):
 
 
 def test_a_notebook_without_a_folder_is_refused():
-    with pytest.raises(ConversionException, match=r"^a notebook without a folder; save it in the project's notebooks/ first$"):
+    with pytest.raises(
+        ConversionException, match=r"^a notebook without a folder; save it in the project's notebooks/ first$"
+    ):
         BriefingHTML().from_notebook_node(nbformat.from_dict(content(prose("# Small"))))
 
 

@@ -30,10 +30,22 @@ CASUALTY_SHARE = derive(share, id="casualty-share", part=CASUALTIES, whole=SENT)
     [
         ({"best": "11000", "measure": "sent_total"}, "about 11,000", "NIS, sent in all, 30 April 2025"),
         ({"low": "6000", "hedge": "more_than"}, "more than 6,000", "NIS, casualties, 30 April 2025"),
-        ({"low": "25000", "high": "30000", "hedge": "range", "measure": "planned"}, "25,000 to 30,000", "NIS, further soldiers forecast, 30 April 2025"),
+        (
+            {"low": "25000", "high": "30000", "hedge": "range", "measure": "planned"},
+            "25,000 to 30,000",
+            "NIS, further soldiers forecast, 30 April 2025",
+        ),
         ({"best": "30000", "hedge": "bare", "status": "denied"}, "30,000 (denied)", "NIS, casualties, 30 April 2025"),
-        ({"best": "1/3", "hedge": "bare", "measure": "share_casualties"}, "a third", "NIS, casualties among those sent, 30 April 2025"),
-        ({"best": "0.4", "measure": "share_casualties", "stated_on": ""}, "about 40%", "NIS, casualties among those sent, 30 April 2025"),
+        (
+            {"best": "1/3", "hedge": "bare", "measure": "share_casualties"},
+            "a third",
+            "NIS, casualties among those sent, 30 April 2025",
+        ),
+        (
+            {"best": "0.4", "measure": "share_casualties", "stated_on": ""},
+            "about 40%",
+            "NIS, casualties among those sent, 30 April 2025",
+        ),
         ({"best": "4000", "stated_on": "2025-07", "as_of": ""}, "about 4,000", "NIS, casualties, July 2025"),
         ({"best": "4000", "stated_on": "", "as_of": ""}, "about 4,000", "NIS, casualties, day not known"),
     ],
@@ -53,7 +65,11 @@ def test_a_reported_figure_is_read_by_its_hedge():
 
 
 def test_a_figure_tells_who_said_it_and_when_in_words():
-    assert [str(phrase) for phrase in (SENT.claimant, SENT.said_on, SENT.as_of)] == ["NIS", "30 April 2025", "30 April 2025"]
+    assert [str(phrase) for phrase in (SENT.claimant, SENT.said_on, SENT.as_of)] == [
+        "NIS",
+        "30 April 2025",
+        "30 April 2025",
+    ]
     hur = reported("hur", best="12000", measure="sent_total", claimant_id="hur")
     assert str(derive(share, id="x", part=CASUALTIES, whole=hur).claimant) == "NIS and HUR"
     assert str(CASUALTY_SHARE.claimant) == "NIS"
@@ -95,7 +111,9 @@ def test_a_figure_set_by_hand_says_it_is_assumed(value, text, said):
 
 @pytest.mark.parametrize("id", ["Casualty-share", "casualty share", "", "a--b", "-a", "a_b"])
 def test_an_id_that_is_not_a_slug_is_refused(id):
-    with pytest.raises(DeriveError, match=f"^{re.escape(f'id {id!r} is not a slug; write lower-case words joined by hyphens')}$"):
+    with pytest.raises(
+        DeriveError, match=f"^{re.escape(f'id {id!r} is not a slug; write lower-case words joined by hyphens')}$"
+    ):
         count(3, id=id, unit="pages", label="pages")
 
 
@@ -168,9 +186,30 @@ def test_the_record_of_a_derived_figure_holds_its_inputs_whole():
         "hedge": None,
         "status": None,
         "readings": {
-            "said": {"low": "4/11", "best": "4/11", "high": "4/11", "low_open": False, "high_open": False, "text": "36%"},
-            "rounded": {"low": "7/23", "best": "4/11", "high": "3/7", "low_open": True, "high_open": True, "text": "30 to 43%"},
-            "wide": {"low": "1/4", "best": "4/11", "high": "1/2", "low_open": False, "high_open": False, "text": "25 to 50%"},
+            "said": {
+                "low": "4/11",
+                "best": "4/11",
+                "high": "4/11",
+                "low_open": False,
+                "high_open": False,
+                "text": "36%",
+            },
+            "rounded": {
+                "low": "7/23",
+                "best": "4/11",
+                "high": "3/7",
+                "low_open": True,
+                "high_open": True,
+                "text": "30 to 43%",
+            },
+            "wide": {
+                "low": "1/4",
+                "best": "4/11",
+                "high": "1/2",
+                "low_open": False,
+                "high_open": False,
+                "text": "25 to 50%",
+            },
         },
         "caveats": [],
         "formula": "part / whole",
@@ -204,8 +243,22 @@ def test_the_record_of_a_verdict_holds_all_that_was_decided():
         "readings": {"said": "holds", "rounded": "depends", "wide": "depends"},
         "margin": "1/2",
         "tipping": [
-            {"input": "casualties", "label": CASUALTIES.label, "value": "11000/3", "whole": 3667, "inside": True, "text": "from 3,667 on"},
-            {"input": "sent", "label": SENT.label, "value": "12000", "whole": 11999, "inside": False, "text": "below 12,000"},
+            {
+                "input": "casualties",
+                "label": CASUALTIES.label,
+                "value": "11000/3",
+                "whole": 3667,
+                "inside": True,
+                "text": "from 3,667 on",
+            },
+            {
+                "input": "sent",
+                "label": SENT.label,
+                "value": "12000",
+                "whole": 11999,
+                "inside": False,
+                "text": "below 12,000",
+            },
         ],
         "reason": None,
         "note": None,
@@ -236,7 +289,10 @@ def test_the_record_of_an_undetermined_verdict_gives_the_reason():
     "value, payload",
     [
         (CASUALTY_SHARE, {"type": "figure", "text": "36% (30 to 43%)", "figure": CASUALTY_SHARE.json()}),
-        (CASUALTY_SHARE.versus(">", ONE_THIRD), {"type": "verdict", "text": "depends", "verdict": CASUALTY_SHARE.versus(">", ONE_THIRD).json()}),
+        (
+            CASUALTY_SHARE.versus(">", ONE_THIRD),
+            {"type": "verdict", "text": "depends", "verdict": CASUALTY_SHARE.versus(">", ONE_THIRD).json()},
+        ),
     ],
 )
 def test_figures_and_verdicts_stay_in_their_line_and_carry_their_record(value, payload):
@@ -294,7 +350,9 @@ def test_the_card_of_a_derived_figure_shows_formula_and_inputs():
 
 
 def test_the_card_of_a_figure_without_a_value_shows_what_there_is():
-    assert derive(share, id="no-base", part=CASUALTIES, whole=None).card()._repr_mimebundle_()["text/plain"].splitlines() == [
+    assert derive(share, id="no-base", part=CASUALTIES, whole=None).card()._repr_mimebundle_()[
+        "text/plain"
+    ].splitlines() == [
         "figure: no-base",
         "what: NIS, casualties, 30 April 2025, as a share of no base",
         "in words: undetermined",

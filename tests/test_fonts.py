@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from hedged.render import fonts
 from hedged.render.fonts import RenderError, font_files, font_folder, unprintable
 
@@ -16,10 +17,15 @@ def test_every_family_has_its_files() -> None:
 
 def test_all_files_are_those_of_the_families_in_a_fixed_order() -> None:
     assert [path.name for path in font_files()] == [
-        "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf",
-        "SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf",
-        "SourceSansPro-Semibold.ttf", "SourceSansPro-SemiboldIt.ttf",
-        "NotoSansKR-Regular.otf", "DejaVuSansMono.ttf", "DejaVuSans.ttf",
+        "SourceSerif4[opsz,wght].ttf",
+        "SourceSerif4-Italic[opsz,wght].ttf",
+        "SourceSansPro-Regular.ttf",
+        "SourceSansPro-It.ttf",
+        "SourceSansPro-Semibold.ttf",
+        "SourceSansPro-SemiboldIt.ttf",
+        "NotoSansKR-Regular.otf",
+        "DejaVuSansMono.ttf",
+        "DejaVuSans.ttf",
     ]
 
 

@@ -21,7 +21,12 @@ def test_these_quantities_are_shipped():
 
 @pytest.mark.parametrize(
     "function, inputs, result",
-    [(share, (4000, 11000), F(4, 11)), (multiple, (30000, 11000), F(30, 11)), (total, (11000, 4000), 15000), (difference, (4000, 11000), -7000)],
+    [
+        (share, (4000, 11000), F(4, 11)),
+        (multiple, (30000, 11000), F(30, 11)),
+        (total, (11000, 4000), 15000),
+        (difference, (4000, 11000), -7000),
+    ],
 )
 def test_a_quantity_is_computed_from_plain_numbers(function, inputs, result):
     exact = [F(number) for number in inputs]

@@ -4,15 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from projects import project
 
 from hedged import generated
 from hedged.generated import GeneratedError
-from projects import project
 
 FIGURES = {
     "edition": "2026-11-22",
     "figures": {"casualty-share": {"label": "Share killed or wounded", "text": "36% (30 to 43%)"}},
-    "verdicts": {"above-one-third": {"sentence": "Whether it is above one third depends on rounding.", "text": "depends"}},
+    "verdicts": {
+        "above-one-third": {"sentence": "Whether it is above one third depends on rounding.", "text": "depends"}
+    },
 }
 
 README = """\
@@ -43,7 +45,9 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_the_parts_stand_between_their_markers_and_the_rest_as_it_was(small):
-    assert (small / "README.md").read_text() == """\
+    assert (
+        (small / "README.md").read_text()
+        == """\
 # Small
 
 <!-- generated: answer above-one-third casualty-share -->
@@ -57,6 +61,7 @@ By hand.
 Edition of 22 November 2026; newest statement of 12 February 2026.
 <!-- /generated -->
 """
+    )
     assert (small / "CITATION.cff").read_text().endswith("# generated: version\nversion: 3.2.1\n# /generated\n")
 
 
@@ -68,7 +73,12 @@ def test_what_is_written_is_not_stale_and_is_not_written_again(small):
 @pytest.mark.parametrize("path", ["README.md", "CITATION.cff", "data/README.md", "data/datapackage.json"])
 def test_a_change_by_hand_in_a_generated_part_is_found_and_put_right(small, path):
     before = (small / path).read_text()
-    changed = before.replace("36% (30 to 43%)", "36%").replace("3.2.1", "3.2.2").replace("| slug |", "| slugs |").replace('"name"', '"nom"')
+    changed = (
+        before.replace("36% (30 to 43%)", "36%")
+        .replace("3.2.1", "3.2.2")
+        .replace("| slug |", "| slugs |")
+        .replace('"name"', '"nom"')
+    )
     (small / path).write_text(changed)
     assert generated.stale(small) == [Path(path)]
     assert generated.write(small) == [Path(path)]
@@ -85,7 +95,10 @@ def test_the_inputs_of_a_build_are_written_without_a_report(small):
     ("marker", "message"),
     [
         ("<!-- generated: anwser -->\n<!-- /generated -->", "README.md: generated: anwser: no part is called anwser"),
-        ("<!-- generated: answer x -->\n<!-- /generated -->", "README.md: generated: answer: x is not in report/figures.json; build the report first"),
+        (
+            "<!-- generated: answer x -->\n<!-- /generated -->",
+            "README.md: generated: answer: x is not in report/figures.json; build the report first",
+        ),
         ("<!-- generated: edition -->", "README.md: 1 generated parts begin and 0 end; each needs both markers"),
     ],
 )

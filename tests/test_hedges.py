@@ -86,7 +86,11 @@ def test_shares_in_words_agree_with_the_second_opinion_on_a_fine_grid(word):
 @pytest.mark.parametrize("unit", [PERSONS, SHARE])
 def test_every_hedge_agrees_with_the_second_opinion(hedge, unit):
     per_cent = unit == SHARE
-    numbers = [F(n, 100) for n in range(1, 100, 3)] + [F(1, 2), F(2, 5)] if per_cent else [*range(1, 41), 100, 4700, 11000, 10948]
+    numbers = (
+        [F(n, 100) for n in range(1, 100, 3)] + [F(1, 2), F(2, 5)]
+        if per_cent
+        else [*range(1, 41), 100, 4700, 11000, 10948]
+    )
     for number in map(F, numbers):
         if hedge == "about" and not brute.ends_in_zero(number, per_cent):
             continue
@@ -136,7 +140,14 @@ def test_a_best_value_exists_only_where_somebody_said_one():
 
 @pytest.mark.parametrize(
     "number, place, step",
-    [("11000", 1000, 1000), ("4700", 100, 100), ("10000", 10000, 5000), ("1", 1, F(1, 2)), ("0.4", F(1, 10), F(1, 10)), ("0", 0, 0)],
+    [
+        ("11000", 1000, 1000),
+        ("4700", 100, 100),
+        ("10000", 10000, 5000),
+        ("1", 1, F(1, 2)),
+        ("0.4", F(1, 10), F(1, 10)),
+        ("0", 0, 0),
+    ],
 )
 def test_the_grain_is_the_place_of_the_last_digit_but_at_most_half_the_number(number, place, step):
     assert place_value(F(number)) == place
@@ -182,7 +193,11 @@ ALL = ", ".join(HEDGES)
         ("more_than", {"low": 1, "best": 2, "high": 3}, "hedge 'more_than' fills low, found low and best and high"),
         ("bare", {}, "hedge 'bare' fills best, found nothing"),
         ("about", {"best": 4718}, "'about' needs a round number, found 4718; give the bounds that were said instead"),
-        ("about", {"best": F(9, 25), "unit": SHARE}, "'about' needs a round number, found 9/25; give the bounds that were said instead"),
+        (
+            "about",
+            {"best": F(9, 25), "unit": SHARE},
+            "'about' needs a round number, found 9/25; give the bounds that were said instead",
+        ),
         ("bare", {"best": F(3, 2), "unit": SHARE}, "a share cannot be above 1, found 3/2"),
         ("range", {"low": F(1, 2), "high": F(3, 2), "unit": SHARE}, "a share cannot be above 1, found 3/2"),
         ("bare", {"best": -5}, "a figure cannot be below 0, found -5"),
@@ -191,7 +206,11 @@ ALL = ", ".join(HEDGES)
         ("about", {"best": 4000, "step": 0}, "a grain must be above 0, found 0"),
         ("fewer_than", {"high": 0}, "no value lies between 0 and 0 with an open end"),
         ("more_than", {"low": 1, "unit": SHARE}, "no value lies between 1 and 1 with an open end"),
-        ("bare", {"best": F(1, 3), "unit": SHARE}, "1/3 has no last digit; a share said as a word is written as a fraction"),
+        (
+            "bare",
+            {"best": F(1, 3), "unit": SHARE},
+            "1/3 has no last digit; a share said as a word is written as a fraction",
+        ),
         (
             "bare",
             {"best": F(2, 5), "unit": SHARE, "in_words": True},

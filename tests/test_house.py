@@ -30,7 +30,10 @@ edition exporters shown generated cli __main__
 def committed() -> list[Path]:
     """The files Git would take, below the project's folder: committed ones and new ones that are not ignored."""
     names = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     ).stdout.decode()
     return [ROOT / name for name in sorted(names.split("\0")) if name and (ROOT / name).is_file()]
 
@@ -195,7 +198,9 @@ def test_the_changelog_begins_with_this_edition():
 def test_every_make_command_in_the_guides_is_a_target():
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for guide in ("README.md", "CONTRIBUTING.md"):
-        named = set(re.findall(r"(?:`|^    |^)make ([a-z-]+)", (ROOT / guide).read_text(encoding="utf-8"), re.MULTILINE))
+        named = set(
+            re.findall(r"(?:`|^    |^)make ([a-z-]+)", (ROOT / guide).read_text(encoding="utf-8"), re.MULTILINE)
+        )
         assert named and named <= targets, guide
 
 
@@ -206,7 +211,11 @@ def test_the_ci_script_is_a_sound_and_executable_script():
 
 def test_an_older_python_is_told_what_to_do(tmp_path):
     old = tmp_path / "python3.9"
-    old.write_text("#!/bin/sh\nexec " + f"'{sys.executable}'" + " -c 'import sys; sys.version_info = (3, 9); exec(sys.argv[1])' \"$2\"\n")
+    old.write_text(
+        "#!/bin/sh\nexec "
+        + f"'{sys.executable}'"
+        + " -c 'import sys; sys.version_info = (3, 9); exec(sys.argv[1])' \"$2\"\n"
+    )
     old.chmod(0o755)
     for file in ("Makefile", "pyproject.toml", "requirements.lock"):
         (tmp_path / file).symlink_to(ROOT / file)
@@ -229,6 +238,19 @@ def test_the_tests_left_out_for_want_of_a_browser_are_counted_aloud(tmp_path):
         "import pytest\n\ndef test_one(): pass\n\n@pytest.mark.browser\ndef test_other(): pass\n"
     )
     arguments = ["-m", "pytest", "-p", "no:cacheprovider", "-m", "not browser", "test_two.py"]
-    said = subprocess.run([sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True).stdout.splitlines()
+    said = subprocess.run(
+        [sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True
+    ).stdout.splitlines()
     assert "1 browser tests left out; make test-all runs them, with Chromium" in said
     assert "1 passed, 1 deselected" in said[-1]
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("format", "--check")], ids=" ".join)
+def test_the_code_is_in_one_style(arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *arguments, "--no-cache", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout

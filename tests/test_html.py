@@ -13,7 +13,21 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 from pages import parsed
-from samples import META, SENT, TABLE, VERDICT, chart, code, document, markdown, notebook, output, printed, quantity, result
+from samples import (
+    META,
+    SENT,
+    TABLE,
+    VERDICT,
+    chart,
+    code,
+    document,
+    markdown,
+    notebook,
+    output,
+    printed,
+    quantity,
+    result,
+)
 
 from hedged.document import read
 from hedged.render.drawing import drawing
@@ -90,8 +104,12 @@ def test_the_policy_lets_in_this_style_and_nothing_else(tree):
     policy = next(each for each in tree.all("meta") if "http-equiv" in each.attributes)
     assert policy.attributes["http-equiv"] == "Content-Security-Policy"
     assert policy.attributes["content"].split("; ") == [
-        "default-src 'none'", f"style-src 'sha256-{digest}'", "img-src data:", "font-src data:",
-        "base-uri 'none'", "form-action 'none'",
+        "default-src 'none'",
+        f"style-src 'sha256-{digest}'",
+        "img-src data:",
+        "font-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
     ]
 
 
@@ -121,12 +139,25 @@ def test_words_of_a_source_cannot_become_markup():
 
 
 def test_the_same_document_gives_the_same_page_whatever_the_hash_seed():
-    command = [sys.executable, "-c", "import hashlib; from samples import document; from hedged.render.html import page; "
-               "print(hashlib.sha256(page(document()).encode()).hexdigest())"]
+    command = [
+        sys.executable,
+        "-c",
+        "import hashlib; from samples import document; from hedged.render.html import page; "
+        "print(hashlib.sha256(page(document()).encode()).hexdigest())",
+    ]
     digests = {
-        subprocess.run(command, check=True, capture_output=True, text=True, env={
-            **os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed, "TZ": zone,
-        }).stdout
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            text=True,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "PYTHONHASHSEED": seed,
+                "TZ": zone,
+            },
+        ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
     assert len(digests) == 1
@@ -142,7 +173,11 @@ def test_the_page_stays_small(source):
 def test_the_page_has_its_landmarks_and_a_way_past_the_contents(tree):
     body = tree.one("body")
     assert [each.name for each in body.children if not isinstance(each, str)] == [
-        "a", "header", "nav", "main", "footer",
+        "a",
+        "header",
+        "nav",
+        "main",
+        "footer",
     ]
     assert tree.one("html").attributes["lang"] == "en"
     assert body.one("a", class_="skip").attributes["href"] == "#" + tree.one("main").attributes["id"]
@@ -156,7 +191,10 @@ def test_headings_go_down_one_rank_at_a_time(tree):
 
 def test_the_contents_list_every_section(tree):
     assert [each.text for each in tree.one("nav").all("a")] == [
-        "Is it above one third?", "In whose words", "What was not said", "Figures and their evidence",
+        "Is it above one third?",
+        "In whose words",
+        "What was not said",
+        "Figures and their evidence",
     ]
 
 
@@ -189,24 +227,31 @@ def test_a_figure_in_the_text_is_a_link_to_its_card(tree):
 
 def test_every_figure_has_one_card_under_its_own_id(tree):
     assert [each.attributes["id"] for each in tree.one("section", id="figures").all("article")] == [
-        "hur-sent-2024-10-17", "nis-casualties-2025-04-30", "casualty-share",
+        "hur-sent-2024-10-17",
+        "nis-casualties-2025-04-30",
+        "casualty-share",
     ]
 
 
 def test_a_card_gives_the_figure_on_every_reading(tree):
     rows = card(tree, "casualty-share").one("table").one("tbody").all("tr")
     assert [row.text for row in rows] == [
-        "As said36%4/11", "As rounded30 to 43%above 7/23 to below 3/7", "Wide25 to 50%from 1/4 to 1/2",
+        "As said36%4/11",
+        "As rounded30 to 43%above 7/23 to below 3/7",
+        "Wide25 to 50%from 1/4 to 1/2",
     ]
 
 
-@pytest.mark.parametrize(("ends", "words"), [
-    (quantity("more than 6,000", "6000", None, low_open=True, high_open=True), "above 6,000, no upper end"),
-    (quantity("at least 6,000", "6000", None, high_open=True), "from 6,000, no upper end"),
-    (quantity("fewer than 300", None, "300", low_open=True, high_open=True), "no lower end, to below 300"),
-    (quantity("up to 300", "0", "300"), "from 0 to 300"),
-    (quantity("3,667", "11000/3", "11000/3"), "11,000/3"),
-])
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (quantity("more than 6,000", "6000", None, low_open=True, high_open=True), "above 6,000, no upper end"),
+        (quantity("at least 6,000", "6000", None, high_open=True), "from 6,000, no upper end"),
+        (quantity("fewer than 300", None, "300", low_open=True, high_open=True), "no lower end, to below 300"),
+        (quantity("up to 300", "0", "300"), "from 0 to 300"),
+        (quantity("3,667", "11000/3", "11000/3"), "11,000/3"),
+    ],
+)
 def test_an_end_that_is_open_or_missing_is_said_so(ends, words):
     figure = {**SENT, "readings": {**SENT["readings"], "said": ends}}
     row = next(card(page_of(code(output(printed(figure)))), SENT["id"]).one("tbody").all("tr"))
@@ -223,18 +268,23 @@ def test_readings_that_agree_are_said_once():
 def test_a_card_of_a_derived_figure_gives_formula_and_inputs(tree):
     derived = card(tree, "casualty-share")
     assert terms(derived) == [
-        ("Kind", "derived, share"), ("Formula", "part / whole"),
-        ("part", "Casualties, NIS, about 4,000"), ("whole", "Sent in autumn 2024, HUR, about 11,000"),
-        ("Caveat", "different claimants"), ("Caveat", "the part is 195 days younger than the base"),
+        ("Kind", "derived, share"),
+        ("Formula", "part / whole"),
+        ("part", "Casualties, NIS, about 4,000"),
+        ("whole", "Sent in autumn 2024, HUR, about 11,000"),
+        ("Caveat", "different claimants"),
+        ("Caveat", "the part is 195 days younger than the base"),
     ]
     assert "#nis-casualties-2025-04-30" in [each.attributes["href"] for each in derived.all("a")]
 
 
 def test_a_card_of_a_reported_figure_says_who_said_it_and_when(tree):
     assert terms(card(tree, "nis-casualties-2025-04-30")) == [
-        ("Kind", "reported, persons, hedge “about”"), ("Status", "superseded"),
+        ("Kind", "reported, persons, hedge “about”"),
+        ("Status", "superseded"),
         ("Claimant", "National Intelligence Service of South Korea; South Korea, third state"),
-        ("Said on", "30 April 2025, as of 30 April 2025"), ("Scope", "about 600 dead among them"),
+        ("Said on", "30 April 2025, as of 30 April 2025"),
+        ("Scope", "about 600 dead among them"),
         ("Caveat", "superseded by a later figure of the same claimant"),
     ]
 
@@ -248,16 +298,20 @@ def test_a_card_leads_to_every_page_with_its_words_and_what_became_of_the_figure
     ]
     assert [each.attributes["lang"] for each in pages.all(class_="printed")] == ["ko", "uk", "de"]
     assert [each.attributes["href"] for each in pages.all("a")] == [
-        "https://example.org/yonhap-2025-04-30?a=1&b=2", "https://example.org/pravda-2025-04-30?a=1&b=2",
+        "https://example.org/yonhap-2025-04-30?a=1&b=2",
+        "https://example.org/pravda-2025-04-30?a=1&b=2",
     ]
 
 
-@pytest.mark.parametrize(("roots", "known", "words"), [
-    (["Yonhap"], True, "1 page, 1 root: Yonhap"),
-    (["Yonhap", "CNN"], True, "1 page, 2 roots: Yonhap, CNN"),
-    (["Yonhap", "not known"], False, "1 page, 1 root: Yonhap; of some pages not known"),
-    (["not known"], False, "1 page, root not known"),
-])
+@pytest.mark.parametrize(
+    ("roots", "known", "words"),
+    [
+        (["Yonhap"], True, "1 page, 1 root: Yonhap"),
+        (["Yonhap", "CNN"], True, "1 page, 2 roots: Yonhap, CNN"),
+        (["Yonhap", "not known"], False, "1 page, 1 root: Yonhap; of some pages not known"),
+        (["not known"], False, "1 page, root not known"),
+    ],
+)
 def test_a_card_counts_pages_and_roots(roots, known, words):
     figure = deepcopy(SENT)
     figure["evidence"].update(roots=roots, roots_known=known)
@@ -308,8 +362,11 @@ def test_a_verdict_is_told_by_word_and_shape(tree):
     assert box.one("p", class_="outcome").text == "depends as rounded"
     assert list(box.one("p", class_="outcome").all("svg"))
     assert terms(box) == [
-        ("Figure", "Share killed or wounded, 36% (30 to 43%)"), ("Threshold", "above one third"),
-        ("As said", "holds"), ("As rounded", "depends"), ("Wide", "depends"),
+        ("Figure", "Share killed or wounded, 36% (30 to 43%)"),
+        ("Threshold", "above one third"),
+        ("As said", "holds"),
+        ("As rounded", "depends"),
+        ("Wide", "depends"),
         ("Margin", "1/2 of the rounding"),
         ("Tipping point", "from 3,667 casualties on, inside the range of casualties"),
         ("Tipping point", "below 12,000 sent, outside the range of sent"),
@@ -342,7 +399,10 @@ def test_a_verdict_only_mentioned_has_its_box_among_the_evidence(tree):
 def test_a_table_has_caption_scopes_and_a_region_that_the_keyboard_reaches(tree):
     region = next(each for each in tree.all("div", class_="scroll") if list(each.all("table", id="who-says-what")))
     assert region.attributes == {
-        "class": "scroll", "role": "region", "aria-label": "Who says what, in whose words", "tabindex": "0",
+        "class": "scroll",
+        "role": "region",
+        "aria-label": "Who says what, in whose words",
+        "tabindex": "0",
     }
     table = region.one("table")
     assert table.one("caption").text == "Who says what, in whose words"
@@ -399,18 +459,25 @@ def svg(inside):
     return {**chart(), "svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{inside}</svg>'}
 
 
-@pytest.mark.parametrize(("inside", "message"), [
-    ("<g>", "the SVG is not well-formed (mismatched tag: line 1, column 65)"),
-    ("<script>x</script>", "the SVG holds <script>; a drawing is shapes and text"),
-    ("<image/>", "the SVG holds <image>; a drawing is shapes and text"),
-    ('<g onclick="x"/>', "the SVG holds onclick='x'; a drawing runs and loads nothing"),
-    ('<use href="https://example.org/x.svg#a"/>',
-     "the SVG holds href='https://example.org/x.svg#a'; a drawing runs and loads nothing"),
-    ('<path style="mix-blend-mode: multiply"/>', "the style mix-blend-mode has no attribute of its own in SVG"),
-    ('<path fill="#123456"/>',
-     "the colour #123456 is not one of the design tokens, so it would not follow the dark style; "
-     "see render/tokens.py"),
-])
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        ("<g>", "the SVG is not well-formed (mismatched tag: line 1, column 65)"),
+        ("<script>x</script>", "the SVG holds <script>; a drawing is shapes and text"),
+        ("<image/>", "the SVG holds <image>; a drawing is shapes and text"),
+        ('<g onclick="x"/>', "the SVG holds onclick='x'; a drawing runs and loads nothing"),
+        (
+            '<use href="https://example.org/x.svg#a"/>',
+            "the SVG holds href='https://example.org/x.svg#a'; a drawing runs and loads nothing",
+        ),
+        ('<path style="mix-blend-mode: multiply"/>', "the style mix-blend-mode has no attribute of its own in SVG"),
+        (
+            '<path fill="#123456"/>',
+            "the colour #123456 is not one of the design tokens, so it would not follow the dark style; "
+            "see render/tokens.py",
+        ),
+    ],
+)
 def test_a_drawing_that_does_not_fit_the_page_is_refused(inside, message):
     with pytest.raises(RenderError) as caught:
         drawing(svg(inside))
@@ -439,9 +506,22 @@ def contrast(one, other):
 
 
 @pytest.mark.parametrize("style", ["light", "dark"])
-@pytest.mark.parametrize("name", [
-    "ink", "muted", "accent", "rust", "moss", "plum", "umber", "holds", "depends", "fails", "undetermined",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ink",
+        "muted",
+        "accent",
+        "rust",
+        "moss",
+        "plum",
+        "umber",
+        "holds",
+        "depends",
+        "fails",
+        "undetermined",
+    ],
+)
 def test_text_stands_out_from_paper_and_panel(name, style):
     for surface in ("paper", "panel"):
         assert contrast(getattr(COLOURS[name], style), getattr(COLOURS[surface], style)) >= 4.5
@@ -452,7 +532,7 @@ def test_no_two_colours_look_the_same_on_paper():
 
 
 def fonts(source):
-    for family, kind, data in re.findall(r'font-family:"([^"]+)".*?url\(data:font/(\w+);base64,([^)]+)\)', source):
+    for family, _kind, data in re.findall(r'font-family:"([^"]+)".*?url\(data:font/(\w+);base64,([^)]+)\)', source):
         yield family, TTFont(BytesIO(base64.b64decode(data)))
 
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from ledgers import DATA
 
 from hedged.derive import Figure
 from hedged.ledger import Counts, Ledger, LedgerError, NotOneFigure, UnknownId
 from hedged.records import TABLES
-from ledgers import DATA
 
 LEDGER = Ledger.read(DATA)
 STATEMENTS = {row.statement_id: row for row in LEDGER.tables["statements"]}
@@ -160,7 +160,7 @@ def test_the_newest_statement_is_the_one_said_last():
     assert LEDGER.said_on(LEDGER.newest) == date(2026, 2, 12)
     assert LEDGER.known_on("2024-10-17").newest.id == "hur-planned-2024-10-17"
     with pytest.raises(NotOneFigure) as raised:
-        LEDGER.known_on("2024-01-01").newest
+        _ = LEDGER.known_on("2024-01-01").newest
     assert str(raised.value) == "newest: no statement, as known on 2024-01-01"
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from notebooks import LEDGER, code, prose, written
 
 from hedged.notebook import NotebookError, execute
+from notebooks import LEDGER, code, prose, written
 
 SRC = Path(__file__).parents[1] / "src"
 
@@ -78,17 +78,19 @@ def test_outputs_are_stored_as_nbformat_stores_them(run):
 
 def test_expressions_are_stored_as_jupyterlab_myst_stores_them(run):
     executed = run(code(LEDGER), code("share = Share('36% (30 to 43%)')"), prose("So {eval}`share` is out."))
-    assert executed["cells"][2]["metadata"]["user_expressions"] == [{
-        "expression": "share",
-        "result": {
-            "status": "ok",
-            "data": {
-                "text/plain": "36% (30 to 43%)",
-                "application/vnd.hedged.v1+json": {"type": "text", "text": "36% (30 to 43%)"},
+    assert executed["cells"][2]["metadata"]["user_expressions"] == [
+        {
+            "expression": "share",
+            "result": {
+                "status": "ok",
+                "data": {
+                    "text/plain": "36% (30 to 43%)",
+                    "application/vnd.hedged.v1+json": {"type": "text", "text": "36% (30 to 43%)"},
+                },
+                "metadata": {},
             },
-            "metadata": {},
-        },
-    }]
+        }
+    ]
 
 
 def test_expressions_are_evaluated_after_the_last_code_cell(run):
@@ -160,7 +162,9 @@ def test_progress_names_each_cell(run):
     told = []
     run(code("n = 1"), prose("{eval}`n`"), progress=told.append)
     assert told == [
-        "2-briefing.ipynb: cell 1 of 2", "2-briefing.ipynb: cell 2 of 2", "2-briefing.ipynb: prose of cell 2 of 2",
+        "2-briefing.ipynb: cell 1 of 2",
+        "2-briefing.ipynb: cell 2 of 2",
+        "2-briefing.ipynb: prose of cell 2 of 2",
     ]
 
 
@@ -190,8 +194,10 @@ def test_parameters_for_a_notebook_without_their_cell_are_refused(message):
 def test_a_cell_is_left_out_while_the_ledger_does_not_know_what_it_needs(run):
     executed = run(
         code(LEDGER),
-        prose("Known.", needs=["nis-sent", "nis-casualties"]), code("'known'", needs=["nis-sent"]),
-        prose("Of {eval}`unbound`.", needs=["nis-sent", "uk-casualties"]), code("1 / 0", needs=["uk-casualties"]),
+        prose("Known.", needs=["nis-sent", "nis-casualties"]),
+        code("'known'", needs=["nis-sent"]),
+        prose("Of {eval}`unbound`.", needs=["nis-sent", "uk-casualties"]),
+        code("1 / 0", needs=["uk-casualties"]),
         code("'end'"),
     )
     assert [cell["source"] for cell in executed["cells"]] == [LEDGER, "Known.", "'known'", "'end'"]
@@ -274,12 +280,15 @@ def test_a_question_to_the_reader_cannot_be_answered(message):
     assert message(code("input()")).startswith("2-briefing.ipynb, cell 1, line 1: EOFError")
 
 
-@pytest.mark.parametrize(("source", "told"), [
-    ("import warnings\nwarnings.warn('old way')", "line 2: UserWarning: old way\n  warnings.warn('old way')"),
-    ("import logging\nlogging.getLogger('charts').warning('no such font')", "no such font"),
-    ("import os\nos.system('echo from outside >&2');", "from outside"),
-    ("import sys\nprint('careful', file=sys.stderr)", "careful"),
-])
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("import warnings\nwarnings.warn('old way')", "line 2: UserWarning: old way\n  warnings.warn('old way')"),
+        ("import logging\nlogging.getLogger('charts').warning('no such font')", "no such font"),
+        ("import os\nos.system('echo from outside >&2');", "from outside"),
+        ("import sys\nprint('careful', file=sys.stderr)", "careful"),
+    ],
+)
 def test_anything_on_stderr_stops_the_run(message, source, told):
     assert message(prose("Why?"), code(source)) == f"2-briefing.ipynb, cell 2: wrote to stderr: {told}"
 
@@ -318,7 +327,11 @@ def test_a_run_over_its_time_is_stopped_with_everything_it_started(message):
 
 def test_a_finished_run_leaves_nothing_running(run):
     marker = f"hedged-test-{os.getpid()}-{time.monotonic_ns()}"
-    run(code(f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)', '{marker}']);"))
+    run(
+        code(
+            f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)', '{marker}']);"
+        )
+    )
     assert soon(lambda: not running(marker))
 
 
@@ -352,14 +365,26 @@ def test_a_killed_process_is_told_with_the_signal(message):
 # --- files that are no notebooks ---
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    (b"{", "{path}, line 1: not a notebook: Expecting property name enclosed in double quotes; was it edited by hand or left in a merge?"),
-    (b"[]", "{path}: JSON, but not a notebook: nbformat is missing"),
-    (b'{"nbformat": 3, "worksheets": []}', "{path}: a notebook of format 3; open and save it in JupyterLab to make it 4"),
-    (b'{"nbformat": 4, "cells": []}', "{path}: a notebook without cells"),
-    (b'{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "{path}, cell 1: not a cell: cell_type or source is missing"),
-    (b'"\xff"', "{path}: byte 1 is not UTF-8; a notebook is UTF-8 text"),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            b"{",
+            "{path}, line 1: not a notebook: Expecting property name enclosed in double quotes; was it edited by hand or left in a merge?",
+        ),
+        (b"[]", "{path}: JSON, but not a notebook: nbformat is missing"),
+        (
+            b'{"nbformat": 3, "worksheets": []}',
+            "{path}: a notebook of format 3; open and save it in JupyterLab to make it 4",
+        ),
+        (b'{"nbformat": 4, "cells": []}', "{path}: a notebook without cells"),
+        (
+            b'{"nbformat": 4, "cells": [{"cell_type": "code"}]}',
+            "{path}, cell 1: not a cell: cell_type or source is missing",
+        ),
+        (b'"\xff"', "{path}: byte 1 is not UTF-8; a notebook is UTF-8 text"),
+    ],
+)
 def test_a_file_that_is_no_notebook_is_told_what_it_is(tmp_path, text, told):
     path = tmp_path / "2-briefing.ipynb"
     path.write_bytes(text)

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from notebooks import code, prose, written
 
 from hedged.notebook import NotebookError, check, check_stored
+from notebooks import code, prose, written
 
 TITLE = prose("# Small")
 IMPORTS = code("from hedged.ledger import Ledger")
@@ -20,27 +20,45 @@ def faults(tmp_path):
 
 
 def test_a_notebook_as_it_should_be_has_no_fault(faults):
-    assert faults(
-        *SETUP,
-        prose("How many of them? The casualties over those sent:"),
-        code('share = derive(over, id="share", part=ledger["nis-casualties"])\nshare', needs=["nis-casualties"]),
-        prose("Out of action are {eval}`share`, or {eval}`share.card()`, or {eval}`words[0]`.", needs=["nis-casualties"]),
-        prose("Names are sorted:"),
-        code("words = sorted(ledger, key=lambda name: name.lower())\n[word for word in words]"),
-        ids={"nis-casualties"},
-    ) == []
+    assert (
+        faults(
+            *SETUP,
+            prose("How many of them? The casualties over those sent:"),
+            code('share = derive(over, id="share", part=ledger["nis-casualties"])\nshare', needs=["nis-casualties"]),
+            prose(
+                "Out of action are {eval}`share`, or {eval}`share.card()`, or {eval}`words[0]`.",
+                needs=["nis-casualties"],
+            ),
+            prose("Names are sorted:"),
+            code("words = sorted(ledger, key=lambda name: name.lower())\n[word for word in words]"),
+            ids={"nis-casualties"},
+        )
+        == []
+    )
 
 
-@pytest.mark.parametrize(("place", "cell", "told"), [
-    (1, code("import sys\nn = 1"), "cell 2: the first code cell imports and does nothing else"),
-    (2, code("known_on = None"), "cell 3: the second code cell holds the parameters; give it the tag 'parameters'"),
-    (2, code("known_on = '2025-04-30'", tags=["parameters"]),
-     "cell 3: the parameters are plain values, and known_on = None is one of them"),
-    (3, code('ledger = Ledger.read("../data")'),
-     'cell 4: the third code cell reads the ledger and does nothing else: ledger = Ledger.read("../data").known_on(known_on)'),
-    (3, code('ledger = Ledger.read("../data").known_on(known_on)', tags=["parameters"]),
-     "cell 4: tagged 'parameters'; only the second code cell is"),
-])
+@pytest.mark.parametrize(
+    ("place", "cell", "told"),
+    [
+        (1, code("import sys\nn = 1"), "cell 2: the first code cell imports and does nothing else"),
+        (2, code("known_on = None"), "cell 3: the second code cell holds the parameters; give it the tag 'parameters'"),
+        (
+            2,
+            code("known_on = '2025-04-30'", tags=["parameters"]),
+            "cell 3: the parameters are plain values, and known_on = None is one of them",
+        ),
+        (
+            3,
+            code('ledger = Ledger.read("../data")'),
+            'cell 4: the third code cell reads the ledger and does nothing else: ledger = Ledger.read("../data").known_on(known_on)',
+        ),
+        (
+            3,
+            code('ledger = Ledger.read("../data").known_on(known_on)', tags=["parameters"]),
+            "cell 4: tagged 'parameters'; only the second code cell is",
+        ),
+    ],
+)
 def test_the_first_three_code_cells_set_up(faults, place, cell, told):
     cells = list(SETUP)
     cells[place] = cell
@@ -53,21 +71,39 @@ def test_a_notebook_that_stops_before_the_ledger_is_told_so(faults):
     assert faults(TITLE) == [f"2-briefing.ipynb, cell 1: no code cell at all; {rule}"]
 
 
-@pytest.mark.parametrize(("source", "told"), [
-    ("import os", "line 1: imports os; only the third code cell reads, and nothing writes"),
-    ("from urllib.request import Request", "line 1: imports urllib.request; only the third code cell reads, and nothing writes"),
-    ("n = 1\nopen('x')", "line 2: calls open(); only the third code cell reads, and nothing writes"),
-    ("pandas.read_csv('x')", "line 1: calls read_csv(); only the third code cell reads, and nothing writes"),
-    ("frame.to_csv('x')", "line 1: calls to_csv(); only the third code cell reads, and nothing writes"),
-    ("place.write_text('x')", "line 1: calls write_text(); only the third code cell reads, and nothing writes"),
-    ("chart.savefig('x')", "line 1: calls savefig(); only the third code cell reads, and nothing writes"),
-    ("Ledger.read('../data')", "line 1: calls read(); only the third code cell reads, and nothing writes"),
-    ("eval('1')", "line 1: calls eval(), which hides from the reader what runs"),
-    ("def over(part): return part", "line 1: defines over; functions and classes belong into the package, where tests reach them"),
-    ("class Share: pass", "line 1: defines Share; functions and classes belong into the package, where tests reach them"),
-    ("over = lambda part: part", "line 1: defines over; functions and classes belong into the package, where tests reach them"),
-    ("n = 1\n%matplotlib inline", "line 2: not plain Python (invalid syntax); magics and shell commands have no place here"),
-])
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("import os", "line 1: imports os; only the third code cell reads, and nothing writes"),
+        (
+            "from urllib.request import Request",
+            "line 1: imports urllib.request; only the third code cell reads, and nothing writes",
+        ),
+        ("n = 1\nopen('x')", "line 2: calls open(); only the third code cell reads, and nothing writes"),
+        ("pandas.read_csv('x')", "line 1: calls read_csv(); only the third code cell reads, and nothing writes"),
+        ("frame.to_csv('x')", "line 1: calls to_csv(); only the third code cell reads, and nothing writes"),
+        ("place.write_text('x')", "line 1: calls write_text(); only the third code cell reads, and nothing writes"),
+        ("chart.savefig('x')", "line 1: calls savefig(); only the third code cell reads, and nothing writes"),
+        ("Ledger.read('../data')", "line 1: calls read(); only the third code cell reads, and nothing writes"),
+        ("eval('1')", "line 1: calls eval(), which hides from the reader what runs"),
+        (
+            "def over(part): return part",
+            "line 1: defines over; functions and classes belong into the package, where tests reach them",
+        ),
+        (
+            "class Share: pass",
+            "line 1: defines Share; functions and classes belong into the package, where tests reach them",
+        ),
+        (
+            "over = lambda part: part",
+            "line 1: defines over; functions and classes belong into the package, where tests reach them",
+        ),
+        (
+            "n = 1\n%matplotlib inline",
+            "line 2: not plain Python (invalid syntax); magics and shell commands have no place here",
+        ),
+    ],
+)
 def test_a_code_cell_shows_all_that_runs(faults, source, told):
     assert faults(*SETUP, prose("Why?"), code(source)) == [f"2-briefing.ipynb, cell 6, {told}"]
 
@@ -88,7 +124,11 @@ def test_a_sentence_announces_each_code_cell(faults, before):
 
 def test_a_name_in_prose_is_bound_once(faults):
     assert faults(
-        *SETUP, prose("One:"), code("share = 1"), prose("Another:"), code("n = 2\nshare = n"),
+        *SETUP,
+        prose("One:"),
+        code("share = 1"),
+        prose("Another:"),
+        code("n = 2\nshare = n"),
         prose("So\n{eval}`share`."),
     ) == [
         "2-briefing.ipynb, cell 9, line 2: {eval}`share`: share is bound 2 times (cell 6, line 1 and cell 8, line 2); "
@@ -96,10 +136,18 @@ def test_a_name_in_prose_is_bound_once(faults):
     ]
 
 
-@pytest.mark.parametrize("source", [
-    "for share in [1]: pass", "import share", "(share := 1)", "share += 1", "a, *share = 1, 2",
-    "with a as share: pass", "n = [share := m for m in ledger]",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for share in [1]: pass",
+        "import share",
+        "(share := 1)",
+        "share += 1",
+        "a, *share = 1, 2",
+        "with a as share: pass",
+        "n = [share := m for m in ledger]",
+    ],
+)
 def test_every_way_to_bind_a_name_counts(faults, source):
     found = faults(*SETUP, prose("One:"), code("share = 1"), prose("Another:"), code(source), prose("{eval}`share`"))
     assert len(found) == 1
@@ -118,10 +166,13 @@ def test_a_name_nobody_binds_is_told_with_what_looks_like_it(faults):
     ]
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("{eval}`1 +`", "{eval}`1 +` is not a Python expression"),
-    ("{eval}`ledger + 1`", "{eval}`ledger + 1` computes; bind a name in a code cell and print that"),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{eval}`1 +`", "{eval}`1 +` is not a Python expression"),
+        ("{eval}`ledger + 1`", "{eval}`ledger + 1` computes; bind a name in a code cell and print that"),
+    ],
+)
 def test_an_expression_in_prose_is_a_name_and_what_hangs_on_it(faults, text, told):
     assert faults(*SETUP, prose(text)) == [f"2-briefing.ipynb, cell 5, line 1: {told}"]
 
@@ -135,13 +186,19 @@ def test_an_id_the_ledger_never_had_is_told_with_what_looks_like_it(faults):
 
 @pytest.mark.parametrize("needs", ["nis-casualties", [], [1]])
 def test_needs_is_a_list_of_ids(faults, needs):
-    assert faults(*SETUP, prose("One.", needs=needs)) == ["2-briefing.ipynb, cell 5: needs is not a list of ids of the ledger"]
+    assert faults(*SETUP, prose("One.", needs=needs)) == [
+        "2-briefing.ipynb, cell 5: needs is not a list of ids of the ledger"
+    ]
 
 
 def test_what_depends_on_a_cell_that_may_be_left_out_is_left_out_with_it(faults):
     assert faults(
-        *SETUP, prose("One:", needs=["nis"]), code("share = 1", needs=["nis"]), prose("{eval}`share`"),
-        prose("Twice:"), code("double = 2 * share", needs=["uk"]),
+        *SETUP,
+        prose("One:", needs=["nis"]),
+        code("share = 1", needs=["nis"]),
+        prose("{eval}`share`"),
+        prose("Twice:"),
+        code("double = 2 * share", needs=["uk"]),
     ) == [
         "2-briefing.ipynb, cell 7, line 1: uses share of cell 6, which is left out without nis; this cell needs the same",
         "2-briefing.ipynb, cell 9: uses share of cell 6, which is left out without nis; this cell needs the same",

@@ -75,5 +75,7 @@ def test_the_briefing_holds_as_known_on(day):
 
 def test_no_note_written_with_hindsight_reaches_an_earlier_edition():
     notes = {row.note for row in LEDGER.tables["statements"] if row.note}
-    shown = {record["evidence"]["statement"]["note"] for record in read("2025-07-04").figures.values() if record["evidence"]}
+    shown = {
+        record["evidence"]["statement"]["note"] for record in read("2025-07-04").figures.values() if record["evidence"]
+    }
     assert notes and shown == {None}

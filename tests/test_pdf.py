@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import samples
+
 from hedged.document import Document, read
 from hedged.render import fonts, pdf
 from hedged.render.fonts import RenderError
@@ -30,12 +31,22 @@ def long_briefing() -> Document:
     """Two tables of many rows, and a heading before every other paragraph."""
     words = "What one claimant said and another did not say stands here side by side. " * 7
     rows = [[[f"Row {number}"], [samples.printed(samples.SENT)], [words[:90]]] for number in range(1, 91)]
-    columns = [{"name": name, "align": align} for name, align in
-               (("Claimant", "left"), ("Figure", "right"), ("In words", "left"))]
-    table = {"id": "long-table", "title": "A long table", "columns": columns, "rows": rows,
-             "notes": [["A note below the rows."]], "sources": [["A source"]]}
-    prose = [samples.markdown(f"## Section {number}\n\n{words}\n\n### Part {number}\n\n{words * (number % 4)}{words}")
-             for number in range(1, 31)]
+    columns = [
+        {"name": name, "align": align}
+        for name, align in (("Claimant", "left"), ("Figure", "right"), ("In words", "left"))
+    ]
+    table = {
+        "id": "long-table",
+        "title": "A long table",
+        "columns": columns,
+        "rows": rows,
+        "notes": [["A note below the rows."]],
+        "sources": [["A source"]],
+    }
+    prose = [
+        samples.markdown(f"## Section {number}\n\n{words}\n\n### Part {number}\n\n{words * (number % 4)}{words}")
+        for number in range(1, 31)
+    ]
     return briefing(*prose, samples.code(samples.output({"type": "table", "table": table})))
 
 
@@ -131,13 +142,18 @@ def test_the_figures_are_attached_as_data(file: pikepdf.Pdf) -> None:
 
 
 def test_every_font_is_embedded_and_only_with_the_glyphs_used(file: pikepdf.Pdf) -> None:
-    described = [each for each in file.objects if isinstance(each, pikepdf.Dictionary)
-                 and each.get("/Type") == "/FontDescriptor"]
+    described = [
+        each for each in file.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
+    ]
     assert all("/FontFile2" in each or "/FontFile3" in each for each in described)
     names = [str(each.FontName) for each in described]
     assert all(re.fullmatch(r"/[A-Z]{6}\+.+", name) for name in names)
     assert {re.split(r"[+-]", name)[1] for name in names} == {
-        "SourceSerif4Roman", "SourceSerif4Italic", "SourceSansPro", "NotoSansKR", "DejaVuSansMono"
+        "SourceSerif4Roman",
+        "SourceSerif4Italic",
+        "SourceSansPro",
+        "NotoSansKR",
+        "DejaVuSansMono",
     }
 
 
@@ -168,8 +184,9 @@ def test_the_same_document_gives_the_same_bytes_whatever_surrounds_it(made: byte
         folder = tmp_path / f"place {number}"
         folder.mkdir()
         environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": path, **surroundings}
-        run = subprocess.run([sys.executable, "-c", script], cwd=folder, env=environment, text=True,
-                             capture_output=True, check=True)
+        run = subprocess.run(
+            [sys.executable, "-c", script], cwd=folder, env=environment, text=True, capture_output=True, check=True
+        )
         sums.add(run.stdout.strip())
     assert len(sums) == 1
 
@@ -200,7 +217,10 @@ def test_headings_are_tagged_in_their_order(file: pikepdf.Pdf) -> None:
 def test_the_outline_names_every_heading_and_every_figure(file: pikepdf.Pdf) -> None:
     with file.open_outline() as outline:
         assert [item.title for item in outline.root] == [
-            "Is it above one third?", "What was not said", "The charts as tables", "Figures and their evidence"
+            "Is it above one third?",
+            "What was not said",
+            "The charts as tables",
+            "Figures and their evidence",
         ]
         assert [item.title for item in outline.root[0].children] == ["In whose words"]
         assert [item.title for item in outline.root[3].children][2] == "3 36% (30 to 43%) — Share killed or wounded"
@@ -219,7 +239,10 @@ def test_a_table_s_head_is_tagged_as_such_and_its_notes_lie_inside_it(file: pike
     table = tagged(file, "/Table")[0]
     inside = [str(each.S) for each in tags(table.K)]
     assert [kind for kind in inside if kind in ("/Caption", "/THead", "/TBody", "/TFoot")] == [
-        "/Caption", "/THead", "/TBody", "/TFoot"
+        "/Caption",
+        "/THead",
+        "/TBody",
+        "/TFoot",
     ]
     assert inside.count("/TH") == 5
     assert inside.index("/TFoot") < len(inside) - 1
@@ -244,21 +267,23 @@ def test_no_page_is_blank(made: bytes) -> None:
 def test_pages_are_counted_and_carry_title_and_edition_from_the_second_on(made: bytes) -> None:
     texts = page_texts(made)
     assert [f"{number} / {len(texts)}" in text for number, text in enumerate(texts, start=1)] == [True] * len(texts)
-    assert texts[0].startswith("North Korean troops in Russia’s war\nJan Muster, Ołena Příkladová\n"
-                               "Edition of 12 February 2026\n")
+    assert texts[0].startswith(
+        "North Korean troops in Russia’s war\nJan Muster, Ołena Příkladová\nEdition of 12 February 2026\n"
+    )
     for text in texts[1:]:
         assert text.startswith("North Korean troops in Russia’s war Edition of 12 February 2026\n")
 
 
 def test_a_figure_in_the_text_carries_the_number_of_its_evidence(made: bytes) -> None:
     first = " ".join(page_texts(made)[0].split())
-    assert re.search(r"of about 11,000 ?\[1\] sent, about 4,000 ?\[2\] are said to be killed or wounded, "
-                     r"36% \(30 to 43%\) ?\[3\], as of 12 February 2026\.", first)
+    assert re.search(
+        r"of about 11,000 ?\[1\] sent, about 4,000 ?\[2\] are said to be killed or wounded, "
+        r"36% \(30 to 43%\) ?\[3\], as of 12 February 2026\.",
+        first,
+    )
 
 
-def test_links_lead_to_the_evidence_and_back_to_the_pages_that_print_the_figure(
-    made: bytes, file: pikepdf.Pdf
-) -> None:
+def test_links_lead_to_the_evidence_and_back_to_the_pages_that_print_the_figure(made: bytes, file: pikepdf.Pdf) -> None:
     texts = page_texts(made)
     annex = next(number for number, text in enumerate(texts, start=1) if "1 about 11,000 — Sent" in text)
     inner = [(start, end) for start, end in link_targets(file) if isinstance(end, int)]
@@ -275,7 +300,7 @@ def test_addresses_of_pages_are_links_and_printed_in_full(made: bytes, file: pik
 
 def test_the_evidence_of_a_figure_is_printed_line_by_line(made: bytes) -> None:
     text = "\n".join(page_texts(made))
-    entry = text[text.index("2 about 4,000 — Casualties"):text.index("3 36% (30 to 43%) —")]
+    entry = text[text.index("2 about 4,000 — Casualties") : text.index("3 36% (30 to 43%) —")]
     for line in (
         "Readings as said 4,000; as rounded 3,500 to 4,500; wide 3,000 to 5,000",
         "Claimant National Intelligence Service of South Korea; third state; said on 30 April 2025",
@@ -294,13 +319,15 @@ def test_the_evidence_of_a_figure_is_printed_line_by_line(made: bytes) -> None:
 
 def test_a_derived_figure_shows_formula_inputs_verdict_and_tipping_points(made: bytes) -> None:
     text = " ".join("\n".join(page_texts(made)).split())
-    entry = text[text.index("3 36% (30 to 43%) —"):]
+    entry = text[text.index("3 36% (30 to 43%) —") :]
     assert "Formula part / whole" in entry
     assert re.search(r"Inputs part: about 4,000 ?\[2\], Casualties, NIS; whole: about 11,000 ?\[1\], Sent", entry)
     assert re.search(
         r"Verdict depends\. Whether .* rounded\. As said: holds; as rounded: depends; wide: depends\. "
         r"Margin: 1/2 of the rounding\. Tipping points, each input alone: from 3,667 casualties on, inside the "
-        r"range of casualties ?\[2\]; below 12,000 sent, outside the range of sent ?\[1\]\.", entry)
+        r"range of casualties ?\[2\]; below 12,000 sent, outside the range of sent ?\[1\]\.",
+        entry,
+    )
 
 
 def test_the_last_page_says_what_the_briefing_was_made_from(made: bytes) -> None:
@@ -310,8 +337,13 @@ def test_the_last_page_says_what_the_briefing_was_made_from(made: bytes) -> None
 
 
 def test_a_figure_without_value_is_printed_as_not_known() -> None:
-    empty = {**samples.SHARE, "id": "no-share", "text": "undetermined", "inputs": {},
-             "readings": dict.fromkeys(samples.SHARE["readings"])}
+    empty = {
+        **samples.SHARE,
+        "id": "no-share",
+        "text": "undetermined",
+        "inputs": {},
+        "readings": dict.fromkeys(samples.SHARE["readings"]),
+    }
     document = briefing(samples.markdown("The share: {eval}`n`.", samples.result("n", samples.printed(empty))))
     assert "as said not known; as rounded not known; wide not known" in " ".join(
         page_texts(pdf.pages(document, {}))[1].split()

@@ -3,16 +3,14 @@
 from fractions import Fraction
 
 import pytest
+from ledgers import DATA
 
 from hedged.ledger import Ledger
 from hedged.number_words import LANGUAGES
 from hedged.phrases import missing, numbers
-from ledgers import DATA
 
 LEDGER = Ledger.read(DATA)
-REPORTS = {
-    report.report_id: (report, LEDGER.source(report.source_id).language) for report in LEDGER.tables["reports"]
-}
+REPORTS = {report.report_id: (report, LEDGER.source(report.source_id).language) for report in LEDGER.tables["reports"]}
 
 
 @pytest.mark.parametrize(("report", "language"), REPORTS.values(), ids=REPORTS)

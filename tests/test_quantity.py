@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedged.quantity import (
-    DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity, Readings, exactly, natural_bounds, within_bounds,
+    DIFFERENCE,
+    MULTIPLE,
+    PERSONS,
+    SHARE,
+    Quantity,
+    Readings,
+    exactly,
+    natural_bounds,
+    within_bounds,
 )
 
 numbers = st.fractions(min_value=-20, max_value=20, max_denominator=6)
@@ -95,7 +103,8 @@ def test_an_open_end_does_not_hold_its_value():
 
 
 @pytest.mark.parametrize(
-    "unit, bounds", [(SHARE, (0, 1)), (DIFFERENCE, (None, None)), (PERSONS, (0, None)), (MULTIPLE, (0, None)), ("pages", (0, None))]
+    "unit, bounds",
+    [(SHARE, (0, 1)), (DIFFERENCE, (None, None)), (PERSONS, (0, None)), (MULTIPLE, (0, None)), ("pages", (0, None))],
 )
 def test_the_unit_decides_the_natural_bounds(unit, bounds):
     assert natural_bounds(unit) == bounds

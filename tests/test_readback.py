@@ -2,6 +2,7 @@
 
 import pytest
 import samples
+
 from hedged.document import Document, FigureInline, Meta, Paragraph, VerdictInline
 from hedged.render import pdf, readback
 from hedged.render.fonts import RenderError
@@ -62,19 +63,29 @@ def test_the_ends_of_lines_spaces_hyphens_and_ligatures_make_no_difference(writt
 
 def test_figures_are_looked_for_in_tables_verdicts_cards_and_the_annex() -> None:
     missing = "\n".join(readback.lost(samples.document(), ""))
-    for words in ("about 11,000", "36% (30 to 43%)", "about 4,000 (3,500 to 4,500)", "undetermined",
-                  samples.VERDICT["sentence"].replace("-", "")):
+    for words in (
+        "about 11,000",
+        "36% (30 to 43%)",
+        "about 4,000 (3,500 to 4,500)",
+        "undetermined",
+        samples.VERDICT["sentence"].replace("-", ""),
+    ):
         assert f"“{words}”" in missing
 
 
 def test_verdicts_are_looked_for_too() -> None:
-    verdict = Document("A briefing", Meta(samples.META.edition, (), "1", {}, "n.ipynb"),
-                       (Paragraph((VerdictInline("holds as rounded", "v"),)),))
+    verdict = Document(
+        "A briefing",
+        Meta(samples.META.edition, (), "1", {}, "n.ipynb"),
+        (Paragraph((VerdictInline("holds as rounded", "v"),)),),
+    )
     assert readback.lost(verdict, "It holds") == ("“holds as rounded” is printed not at all instead of once",)
 
 
 def test_the_words_of_an_html_page_are_its_text_without_scripts_styles_and_drawings() -> None:
-    page = ("<!doctype html><html><head><style>p{}</style><script>let a = '4,000'</script></head><body>"
-            "<p>about <a href='#x'>4,000</a>&nbsp;men</p><table><tr><td>1</td><td>2</td></tr></table>"
-            "<svg><text>25</text></svg><br>end</body></html>")
+    page = (
+        "<!doctype html><html><head><style>p{}</style><script>let a = '4,000'</script></head><body>"
+        "<p>about <a href='#x'>4,000</a>&nbsp;men</p><table><tr><td>1</td><td>2</td></tr></table>"
+        "<svg><text>25</text></svg><br>end</body></html>"
+    )
     assert readback.html_text(page).split() == ["about", "4,000", "men", "1", "2", "end"]

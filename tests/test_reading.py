@@ -1,9 +1,9 @@
 """What a spreadsheet or a slip of the hand does to a file is named once, with line and remedy."""
 
 import pytest
+from ledgers import DATA, Copy
 
 from hedged.ledger import Ledger, LedgerError
-from ledgers import DATA, Copy
 
 SAVE = "save it as CSV, UTF-8, with commas"
 
@@ -65,9 +65,7 @@ def test_a_byte_order_mark_is_named(data):
 
 def test_windows_line_ends_are_one_fault(data):
     data.replace("statements", b"\n", b"\r\n", count=-1)
-    assert data.faults() == [
-        "data/statements.csv:1: lines end in CR LF (Windows) or CR; save with LF line ends"
-    ]
+    assert data.faults() == ["data/statements.csv:1: lines end in CR LF (Windows) or CR; save with LF line ends"]
 
 
 def test_one_windows_line_end_is_found_in_its_line(data):
@@ -114,10 +112,9 @@ def test_a_nul_byte_is_found_in_its_line(data):
 
 def test_a_quote_that_is_not_closed_is_found_in_its_row(data):
     line = data.line("statements", "nis-planned-total-2024-10-18")
-    data.replace("statements", b"decided by Pyongyang\",", b"decided by Pyongyang,")
+    data.replace("statements", b'decided by Pyongyang",', b"decided by Pyongyang,")
     assert data.faults() == [
-        f"data/statements.csv:{line}: a quote in the row that begins here is not closed or not doubled;"
-        ' write "…""…"'
+        f'data/statements.csv:{line}: a quote in the row that begins here is not closed or not doubled; write "…""…"'
     ]
 
 

@@ -30,6 +30,8 @@ def test_every_file_the_readme_names_exists():
 
 
 def test_every_command_in_the_readme_is_one_of_the_tool():
-    shown = subprocess.run([sys.executable, "-m", "hedged", "--help"], cwd=ROOT, check=True, capture_output=True, text=True)
+    shown = subprocess.run(
+        [sys.executable, "-m", "hedged", "--help"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
     for command in set(re.findall(r"\.venv/bin/hedged ([a-z]+)", README)):
         assert re.search(rf"\b{command}\b", shown.stdout), command

@@ -7,13 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from ledgers import DATA
 from pydantic import ValidationError
 
 from hedged.cells import Column, Day, Number
 from hedged.codes import HEDGE_WORDS
 from hedged.hedges import HEDGES
 from hedged.records import TABLES, Claimant, Report, Source, Statement
-from ledgers import DATA
 
 
 def test_a_day_is_its_own_first_and_last():
@@ -132,7 +132,11 @@ def test_spreadsheet_damage_to_numbers_is_named_with_its_remedy(text, message):
             "circa",
             "'circa' is not an allowed word; write one of about, bare",
         ),
-        (Column("a", "word", "", words={"about": "", "bare": ""}, required=True), "", "empty; write one of about, bare"),
+        (
+            Column("a", "word", "", words={"about": "", "bare": ""}, required=True),
+            "",
+            "empty; write one of about, bare",
+        ),
     ],
 )
 def test_a_cell_that_its_column_does_not_allow_is_refused_with_its_remedy(column, cell, message):
@@ -152,7 +156,9 @@ def test_every_row_gives_back_the_cells_of_the_file(table):
 
 
 def test_a_row_is_frozen():
-    claimant = Claimant(claimant_id="nis", name="National Intelligence Service", short_name="NIS", standing="third_state")
+    claimant = Claimant(
+        claimant_id="nis", name="National Intelligence Service", short_name="NIS", standing="third_state"
+    )
     with pytest.raises(ValidationError):
         claimant.standing = "media"
 

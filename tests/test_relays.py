@@ -30,7 +30,9 @@ def test_pages_and_roots_are_counted_as_figures():
 
 def test_roots_that_no_page_names_are_a_caveat():
     unknown = next(f for f in LEDGER.statements() if "not known" in LEDGER.roots(f))
-    assert relays.roots(LEDGER, [unknown], id="roots").caveats == ("some pages name no origin; their root is not known",)
+    assert relays.roots(LEDGER, [unknown], id="roots").caveats == (
+        "some pages name no origin; their root is not known",
+    )
 
 
 def test_a_page_says_what_it_changed():

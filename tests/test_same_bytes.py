@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from projects import ROOT, contents
 
 INPUTS = ("CITATION.cff", "data", "notebooks", "requirements.lock", "src")
@@ -58,6 +57,8 @@ def test_the_report_tells_nothing_of_the_place_it_was_built_in(builds):
 
 
 def test_the_committed_report_is_what_the_sources_build(builds):
-    committed = {name: content for name, content in contents(ROOT / "report").items() if not name.startswith("editions/")}
+    committed = {
+        name: content for name, content in contents(ROOT / "report").items() if not name.startswith("editions/")
+    }
     assert committed.keys() == builds[0].keys()
     assert [name for name in committed if committed[name] != builds[0][name]] == []

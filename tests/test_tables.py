@@ -31,7 +31,9 @@ def test_a_cell_may_hold_several_things():
 
 
 def test_a_number_that_is_no_figure_is_refused():
-    with pytest.raises(HedgedError, match=r"^a cell cannot hold 4700; it holds words, figures, verdicts, links, or a list of these$"):
+    with pytest.raises(
+        HedgedError, match=r"^a cell cannot hold 4700; it holds words, figures, verdicts, links, or a list of these$"
+    ):
         table(rows=[["words", 4700]]).json()
 
 

@@ -77,7 +77,9 @@ def test_a_number_is_printed_with_all_its_digits_or_with_three(value, unit, text
     assert words.number(F(value), unit) == text
 
 
-@pytest.mark.parametrize("value, digits", [(0, 1), (11000, 2), (4700, 2), (10900, 3), ("0.4", 1), ("1/3", 2), (-250, 2)])
+@pytest.mark.parametrize(
+    "value, digits", [(0, 1), (11000, 2), (4700, 2), (10900, 3), ("0.4", 1), ("1/3", 2), (-250, 2)]
+)
 def test_a_number_was_given_with_so_many_digits(value, digits):
     assert words.significant_digits(F(value)) == digits
 
@@ -238,7 +240,9 @@ def test_a_printed_best_value_lies_within_its_printed_range(quantity, digits):
     text = words.derived(Readings(quantity, quantity, quantity), digits)
     shown, _, reach = text.removesuffix(")").partition(" (")
     low, _, high, _ = parsed(reach)
-    value = F(re.search(rf"{MINUS}?[\d,.]+", shown)[0].replace(",", "").replace(MINUS, "-")) / (100 if "%" in shown else 1)
+    value = F(re.search(rf"{MINUS}?[\d,.]+", shown)[0].replace(",", "").replace(MINUS, "-")) / (
+        100 if "%" in shown else 1
+    )
     assert (low is None or low <= value) and (high is None or value <= high)
 
 
@@ -249,6 +253,8 @@ def test_days_and_months_are_printed_in_words():
     assert words.of_day(Day.parse("2025-07")) == "July 2025"
 
 
-@pytest.mark.parametrize("items, text", [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")])
+@pytest.mark.parametrize(
+    "items, text", [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
 def test_a_list_is_printed_as_a_phrase(items, text):
     assert words.listed(items) == text

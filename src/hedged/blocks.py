@@ -148,10 +148,7 @@ class FigureBlock:
     text: str
 
 
-Block = (
-    Heading | Paragraph | ItemList | Quote | TableBlock
-    | ChartBlock | VerdictBlock | CardBlock | FigureBlock
-)
+Block = Heading | Paragraph | ItemList | Quote | TableBlock | ChartBlock | VerdictBlock | CardBlock | FigureBlock
 
 
 def plain(content: tuple[Inline, ...]) -> str:

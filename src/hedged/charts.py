@@ -55,9 +55,7 @@ def ranges(
     least, greatest = _reach(figures, threshold)
     for y, figure in enumerate(figures):
         _bar(axes, y, figure, greatest)
-        axes.annotate(
-            figure.text, (1.035, y), xycoords=("axes fraction", "data"), va="center", annotation_clip=False
-        )
+        axes.annotate(figure.text, (1.035, y), xycoords=("axes fraction", "data"), va="center", annotation_clip=False)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_yticks(range(len(rows)), list(rows))
     axes.grid(visible=False, axis="y")
@@ -140,7 +138,7 @@ def plane(
     the line is above the threshold whatever the true values in it; a box cut by it depends.
     Equal boxes are drawn once, with their labels joined.
     """
-    figures = with_values(id, shares.values())
+    with_values(id, shares.values())
     boxes: dict[tuple[Quantity, Quantity], list[str]] = {}
     for label, figure in shares.items():
         inputs = dict(figure.inputs)
@@ -159,7 +157,8 @@ def plane(
     axes.set_ylabel("killed or wounded")
     ordered = sorted(boxes.items(), key=lambda box: _middle(box[0][0], highest))
     texts = [
-        fill("; ".join(labels), 36) + f"\n{words.span(part, 3)} of {words.span(whole, 3)}" for (part, whole), labels in ordered
+        fill("; ".join(labels), 36) + f"\n{words.span(part, 3)} of {words.span(whole, 3)}"
+        for (part, whole), labels in ordered
     ]
     wanted = [float(_middle(part, highest) / highest) for (part, _), _ in ordered]
     places = _spread(wanted, [0.045 * (text.count("\n") + 1) for text in texts])
@@ -175,7 +174,9 @@ def plane(
             axes.annotate("", (float(_middle(whole, widest)), float(highest)), xytext=(0, -22), textcoords="offset points",
                           arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.4})  # fmt: skip
         if part.best is not None and whole.best is not None:
-            axes.plot(float(whole.best), float(part.best), marker=MARKERS[number % len(MARKERS)], color=colour, markersize=5)
+            axes.plot(
+                float(whole.best), float(part.best), marker=MARKERS[number % len(MARKERS)], color=colour, markersize=5
+            )
         axes.annotate(
             text,
             (float(whole.high), float(_middle(part, highest))),
@@ -186,8 +187,14 @@ def plane(
             linespacing=1.15,
             color=colour,
             annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "shrinkA": 2, "shrinkB": 0,
-                        "relpos": (0, 0.5)},  # fmt: skip
+            arrowprops={
+                "arrowstyle": "-",
+                "color": colour,
+                "linewidth": 0.6,
+                "shrinkA": 2,
+                "shrinkB": 0,
+                "relpos": (0, 0.5),
+            },  # fmt: skip
         )
     axes.annotate(
         threshold.text,
@@ -237,7 +244,9 @@ def path(
                       color=colour, annotation_clip=False)  # fmt: skip
     axes.set_ylim(len(relays) - 0.4, -0.6)
     axes.set_yticks([])
-    axes.set_xlim(min(date2num(r.page.date.first) for r in relays) - 2, max(date2num(r.page.date.last) for r in relays) + 2)
+    axes.set_xlim(
+        min(date2num(r.page.date.first) for r in relays) - 2, max(date2num(r.page.date.last) for r in relays) + 2
+    )
     axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=5))
     axes.xaxis.set_major_formatter(DateFormatter("%-d %b %Y"))
     axes.grid(visible=False, axis="y")

@@ -43,7 +43,9 @@ def _find_project(
     context: typer.Context,
     folder: Annotated[
         Path | None,
-        typer.Option("-C", "--project", metavar="FOLDER", help="The project's folder; else it is looked for from here upwards."),
+        typer.Option(
+            "-C", "--project", metavar="FOLDER", help="The project's folder; else it is looked for from here upwards."
+        ),
     ] = None,
 ) -> None:
     """Build and question a briefing made from reported figures.
@@ -82,7 +84,9 @@ def build(
     out: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where to build; else report/ of the project.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed since the last time.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build even if nothing has changed since the last time.")
+    ] = False,
     time_limit: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=1, help="How long the notebook may run; else two minutes.")
     ] = None,

@@ -56,9 +56,7 @@ def _replaced(text: str, name: str, block: str, readme: Path) -> str:
 
 
 def _blocks(ledger: Ledger) -> dict[str, str]:
-    counts = [
-        (f"`{name}.csv`", str(len(ledger.tables[name])), record.holds) for name, record in TABLES.items()
-    ]
+    counts = [(f"`{name}.csv`", str(len(ledger.tables[name])), record.holds) for name, record in TABLES.items()]
     blocks = {"tables": _table(("file", "rows", "one row is"), counts)}
     for name, record in TABLES.items():
         used = {column: {getattr(row, column) for row in ledger.tables[name]} for column in record.columns()}

@@ -55,9 +55,7 @@ _REMARKS = {
 
 #: Which cells a hedge fills is decided in `hedged.hedges` and only repeated here.
 HEDGE_WORDS = {
-    word: "; ".join(
-        filter(None, [_REMARKS.get(word), "fills " + " and ".join(f"`{cell}`" for cell in hedge.fills)])
-    )
+    word: "; ".join(filter(None, [_REMARKS.get(word), "fills " + " and ".join(f"`{cell}`" for cell in hedge.fills)]))
     for word, hedge in HEDGES.items()
 }
 

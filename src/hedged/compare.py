@@ -69,7 +69,11 @@ def contradiction(one: Figure, other: Figure) -> Contradiction | None:
     lower, higher = (one, other) if other.rounded.wholly_above(one.rounded) else (other, one)
     reaches = lower.rounded.high
     return Contradiction(
-        lower, higher, _word(lower, higher), higher.rounded.low / reaches if reaches else None, _day(one).gap(_day(other))
+        lower,
+        higher,
+        _word(lower, higher),
+        higher.rounded.low / reaches if reaches else None,
+        _day(one).gap(_day(other)),
     )
 
 

@@ -156,7 +156,9 @@ class Computation:
                 values = [self.at(points | {name: sample}) for sample in _samples(leaves[name])]
                 values = [value for value in values if value is not None]
                 if values != sorted(values) and values != sorted(values, reverse=True):
-                    raise DeriveError(f"the result neither only rises nor only falls with {name}; it has no exact range")
+                    raise DeriveError(
+                        f"the result neither only rises nor only falls with {name}; it has no exact range"
+                    )
 
 
 def _end(quantity: Quantity, side: int) -> Fraction | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from hedged.cells import Day
-from hedged.records import Event, Indicator, Record, Report, Source, Statement
+from hedged.records import Event, Indicator, Record, Source, Statement
 
 Rows = Mapping[str, Mapping[str, Record]]
 #: Table, column and id of a row whose key goes in a circle: its days are not compared along that key.

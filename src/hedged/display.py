@@ -35,7 +35,14 @@ class Phrase:
         return bundle(self.text, {"type": "text", "text": self.text})
 
 
-def definition_list(rows: list[tuple[str, str]]) -> str:
-    """Terms and their text as an HTML list, escaped, for a card in JupyterLab."""
-    items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in rows)
-    return f"<dl>{items}</dl>"
+@dataclass(frozen=True)
+class Card:
+    """A figure's identity card: ``rows`` of a term and its text, for reading; ``figure``, its record."""
+
+    rows: tuple[tuple[str, str], ...]
+    figure: Json
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        text = "\n".join(f"{term}: {shown}" for term, shown in self.rows)
+        items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(shown)}</dd>" for term, shown in self.rows)
+        return bundle(text, {"type": "card", "figure": self.figure}, html=f"<dl>{items}</dl>")

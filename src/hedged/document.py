@@ -13,9 +13,28 @@ from datetime import date
 from typing import Any
 
 from hedged.blocks import (
-    Block, CardBlock, ChartBlock, Code, Emphasis, FigureBlock, FigureInline, Foreign, Heading,
-    Inline, ItemList, LineBreak, Link, Paragraph, Quote, Record, Strong, TableBlock, Text,
-    VerdictBlock, VerdictInline, plain,
+    Block,
+    CardBlock,
+    ChartBlock,
+    Code,
+    Emphasis,
+    FigureBlock,
+    FigureInline,
+    Foreign,
+    Heading,
+    Inline,
+    ItemList,
+    LineBreak,
+    Link,
+    Paragraph,
+    Quote,
+    Record,
+    Strong,
+    TableBlock,
+    Text,
+    VerdictBlock,
+    VerdictInline,
+    plain,
 )
 from hedged.display import MIME
 from hedged.errors import HedgedError
@@ -23,10 +42,33 @@ from hedged.payloads import RESERVED, Records
 from hedged.prose import Grid, Prose
 
 __all__ = [
-    "Block", "CardBlock", "ChartBlock", "Code", "Document", "DocumentError", "Emphasis",
-    "FigureBlock", "FigureInline", "Foreign", "Heading", "Inline", "ItemList", "LineBreak",
-    "Link", "MIME", "Meta", "Paragraph", "Quote", "Record", "Strong", "TableBlock", "Text",
-    "VerdictBlock", "VerdictInline", "plain", "read",
+    "Block",
+    "CardBlock",
+    "ChartBlock",
+    "Code",
+    "Document",
+    "DocumentError",
+    "Emphasis",
+    "FigureBlock",
+    "FigureInline",
+    "Foreign",
+    "Heading",
+    "Inline",
+    "ItemList",
+    "LineBreak",
+    "Link",
+    "MIME",
+    "Meta",
+    "Paragraph",
+    "Quote",
+    "Record",
+    "Strong",
+    "TableBlock",
+    "Text",
+    "VerdictBlock",
+    "VerdictInline",
+    "plain",
+    "read",
 ]
 
 
@@ -110,16 +152,20 @@ class _Reader:
 
     def document(self, notebook: Mapping[str, Any]) -> Document:
         blocks: list[Block] = []
-        for self.number, cell in enumerate(notebook["cells"], start=1):
+        for position, cell in enumerate(notebook["cells"], start=1):
+            # Cells may have been left out or put in for the run: the file's own number is kept with each.
+            self.number = cell["metadata"].get("hedged", {}).get("cell", position)
             blocks.extend(self._cell(cell))
         if self.title is None:
             raise DocumentError(f"{self.meta.notebook}: no title; begin the notebook with '# Title'")
         # Headings are named last: ids of figures are stable for ever, those of headings give way.
         named = tuple(self._named(each) if isinstance(each, Heading) else each for each in blocks)
-        for self.number, href in self.records.links:
+        for number, href in self.records.links:
+            self.number = number
             if href[1:] not in self.records.anchors or href[1:] in RESERVED:
-                raise self.fault(f"the link {href} leads nowhere; no figure, verdict, heading, "
-                                 "table or chart has this id")
+                raise self.fault(
+                    f"the link {href} leads nowhere; no figure, verdict, heading, table or chart has this id"
+                )
         return Document(self.title, self.meta, named, self.records.figures, self.records.verdicts)
 
     # --- cells ---
@@ -152,11 +198,14 @@ class _Reader:
                 block, own_id = self._grid(block, own_id, metadata.get("title")), None
             blocks.append(block)
         if own_id is not None:
-            raise self.fault(f"the id {own_id} in the cell's metadata names nothing; "
-                             "it belongs to a heading or a table")
+            raise self.fault(
+                f"the id {own_id} in the cell's metadata names nothing; it belongs to a heading or a table"
+            )
         if (left := next(stored, None)) is not None:
-            raise self.fault(f"a stored result of {{eval}}`{left['expression']}` that the text no "
-                             "longer asks for; run the notebook again")
+            raise self.fault(
+                f"a stored result of {{eval}}`{left['expression']}` that the text no "
+                "longer asks for; run the notebook again"
+            )
         self.records.note_links(blocks)
         return blocks
 
@@ -164,14 +213,17 @@ class _Reader:
         if self.title is not None:
             raise self.fault("a second title; '#' is the briefing's title, sections begin with '##'")
         if not all(isinstance(each, Text) for each in heading.content) or not heading.content:
-            raise self.fault("a title that is more than plain text; it also names the file, the "
-                             "window and the citation")
+            raise self.fault(
+                "a title that is more than plain text; it also names the file, the window and the citation"
+            )
         self.title = plain(heading.content)
 
     def _heading(self, heading: Heading, own_id: str | None) -> Heading:
         if heading.level > self.level + 1:
-            raise self.fault(f"a heading {'#' * (heading.level + 1)} below {'#' * (self.level + 1)}; "
-                             "levels follow one another without a gap")
+            raise self.fault(
+                f"a heading {'#' * (heading.level + 1)} below {'#' * (self.level + 1)}; "
+                "levels follow one another without a gap"
+            )
         if not heading.content:
             raise self.fault("an empty heading")
         self.level = heading.level
@@ -193,8 +245,10 @@ class _Reader:
 
     def _grid(self, grid: Grid, own_id: str | None, title: str | None) -> TableBlock:
         if not own_id or not title:
-            raise self.fault("a Markdown table without name; give the cell's metadata an id and a "
-                             "title, or make the table in a code cell")
+            raise self.fault(
+                "a Markdown table without name; give the cell's metadata an id and a "
+                "title, or make the table in a code cell"
+            )
         if not all(isinstance(each, Text) for name in grid.header for each in name):
             raise self.fault(f"table {own_id}: a column name that is more than plain text")
         columns = [
@@ -202,8 +256,9 @@ class _Reader:
             for name, right in zip(grid.header, grid.right, strict=True)
         ]
         self.records.claim(own_id, "a table")
-        return TableBlock({"id": own_id, "title": title, "columns": columns,
-                           "rows": grid.rows, "notes": (), "sources": ()})
+        return TableBlock(
+            {"id": own_id, "title": title, "columns": columns, "rows": grid.rows, "notes": (), "sources": ()}
+        )
 
     # --- results ---
 
@@ -213,24 +268,30 @@ class _Reader:
             raise self.fault(f"{{eval}}`{expression}` has no stored result; run the notebook first")
         answer = result["result"]
         if answer["status"] != "ok":
-            raise self.fault(f"{{eval}}`{expression}` failed: {answer.get('ename', 'error')}: "
-                             f"{answer.get('evalue', 'no message')}")
+            raise self.fault(
+                f"{{eval}}`{expression}` failed: {answer.get('ename', 'error')}: {answer.get('evalue', 'no message')}"
+            )
         payload = answer["data"].get(MIME)
         if payload is None:
             kinds = ", ".join(answer["data"])
-            raise self.fault(f"{{eval}}`{expression}` gave a value of an unknown kind ({kinds}); "
-                             "in a line stand figures, verdicts, days and names")
+            raise self.fault(
+                f"{{eval}}`{expression}` gave a value of an unknown kind ({kinds}); "
+                "in a line stand figures, verdicts, days and names"
+            )
         if payload.get("type") not in ("figure", "verdict", "text"):
-            raise self.fault(f"{{eval}}`{expression}` gave a {payload.get('type')}; in a line stand "
-                             "figures, verdicts, days and names, a code cell shows the rest")
+            raise self.fault(
+                f"{{eval}}`{expression}` gave a {payload.get('type')}; in a line stand "
+                "figures, verdicts, days and names, a code cell shows the rest"
+            )
         return self.records.inline(payload)
 
     def _output(self, output: Record) -> Block:
         match output["output_type"]:
             case "stream":
                 words = "".join(output["text"]).strip().splitlines() or [""]
-                raise self.fault(f"text written to {output['name']} ({words[0]}); "
-                                 "a briefing prints values, so end the cell with one")
+                raise self.fault(
+                    f"text written to {output['name']} ({words[0]}); a briefing prints values, so end the cell with one"
+                )
             case "error":
                 raise self.fault(f"the cell failed: {output['ename']}: {output['evalue']}")
             case "display_data" | "execute_result":
@@ -239,6 +300,7 @@ class _Reader:
                 raise self.fault(f"an output of an unknown type ({other})")
         if payload is None:
             kinds = ", ".join(output["data"])
-            raise self.fault(f"output of an unknown kind ({kinds}); "
-                             "show a figure, a verdict, a table, a chart or a card")
+            raise self.fault(
+                f"output of an unknown kind ({kinds}); show a figure, a verdict, a table, a chart or a card"
+            )
         return self.records.block(payload)

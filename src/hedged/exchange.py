@@ -73,7 +73,9 @@ def _places(target: Path) -> tuple[Path, Path, Path]:
 
 def _check_writable(target: Path) -> None:
     if target.exists() and not target.is_dir():
-        raise TargetError(f"{target} is a file, and a build needs a folder there: move the file, or choose a folder with --out")
+        raise TargetError(
+            f"{target} is a file, and a build needs a folder there: move the file, or choose a folder with --out"
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -85,7 +87,9 @@ def _check_writable(target: Path) -> None:
 
 def _not_writable(folder: Path, fault: OSError) -> TargetError:
     why = (fault.strerror or str(fault)).lower()
-    return TargetError(f"{folder} cannot be written: {why}\nnothing was built; make it writable, or choose another folder with --out")
+    return TargetError(
+        f"{folder} cannot be written: {why}\nnothing was built; make it writable, or choose another folder with --out"
+    )
 
 
 @contextmanager
@@ -106,7 +110,9 @@ def _locked(path: Path, target: Path) -> Iterator[None]:
             holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
             os.close(descriptor)
             process = f" (process {holder})" if holder else ""
-            raise AlreadyRunning(f"a build of {target} is already running{process}; wait for its end, then build again") from None
+            raise AlreadyRunning(
+                f"a build of {target} is already running{process}; wait for its end, then build again"
+            ) from None
         # The holder before us may have removed the file between our open and our lock: then we hold a ghost.
         try:
             if os.fstat(descriptor).st_ino == os.stat(path).st_ino:

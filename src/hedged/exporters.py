@@ -28,7 +28,14 @@ from traitlets.config import Application
 from hedged import document, edition, notebook, project
 from hedged.errors import HedgedError
 from hedged.notebook_file import (
-    NotebookError, cell_fault, expression_fault, expressions, needs, number_of, prepared, settled,
+    NotebookError,
+    cell_fault,
+    expression_fault,
+    expressions,
+    needs,
+    number_of,
+    prepared,
+    settled,
     stderr_fault,
 )
 
@@ -130,8 +137,7 @@ class KernelExecution(ExecutePreprocessor):
                         self.nb, self._name, self._number, expression, answer["ename"], answer["evalue"]
                     )
             cell.metadata["user_expressions"] = [
-                {"expression": expression, "result": answer}
-                for expression, answer in zip(asked, answers, strict=True)
+                {"expression": expression, "result": answer} for expression, answer in zip(asked, answers, strict=True)
             ]
 
     async def _async_ask(self, asked: Sequence[str]) -> list[dict[str, Any]]:

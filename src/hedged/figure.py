@@ -14,7 +14,7 @@ from fractions import Fraction
 from hedged import words
 from hedged.codes import MEASURE_WORDS
 from hedged.computation import Computation, DeriveError, Node
-from hedged.display import Bundle, Json, Phrase, bundle, definition_list
+from hedged.display import Bundle, Card, Json, Phrase, bundle
 from hedged.functions import Function
 from hedged.hedges import readings as hedge_readings
 from hedged.quantity import Quantity, Readings
@@ -87,9 +87,7 @@ class Figure:
     def given(cls, id: str, value: Quantity | Readings, label: str | None = None) -> Figure:
         """An assumed figure: a range set by hand, the same on every reading, or all three readings."""
         if isinstance(value, Quantity):
-            value = Readings(
-                value if value.best is None else Quantity.point(value.best, value.unit), value, value
-            )
+            value = Readings(value if value.best is None else Quantity.point(value.best, value.unit), value, value)
         shown = words.derived(value, None)
         return cls(id, label or f"assumed {shown}", COUNTED, value.unit, shown, value)
 
@@ -232,8 +230,20 @@ class Figure:
         return max(2, min(given, default=2))
 
     def card(self) -> Card:
-        """The figure's identity card, for reading in JupyterLab."""
-        return Card(self)
+        """The figure's identity card: its readings, formula, inputs, claimant, pages and caveats."""
+        rows = [("figure", self.id), ("what", self.label), ("in words", self.text)]
+        if self.readings is not None:
+            rows += zip(("as said", "as rounded", "wide"), self.spans, strict=True)
+        if self.function:
+            rows.append(("formula", f"{self.function.name} = {self.function.formula}"))
+            rows += [(name, f"{inner.text} ({inner.id})") for name, inner in self.inputs if inner is not None]
+        if self.evidence:
+            claimant = self.evidence.claimant
+            rows.append(("claimant", f"{claimant.name} ({claimant.standing.replace('_', ' ')})"))
+            rows += [("printed", f"“{report.as_printed}”, {page.publisher}") for report, page in self.evidence.reports]
+            rows.append(("roots", words.listed(self.evidence.roots)))
+        rows += [("caveat", caveat) for caveat in self.caveats]
+        return Card(tuple(rows), self.json())
 
     def __str__(self) -> str:
         return self.text
@@ -311,8 +321,13 @@ class Verdict:
         figure = self.figure
         reach = self._beside(figure.rounded)
         if self.outcome == DEPENDS:
-            said = "as said it " + {"holds": "holds", "fails": "fails", "depends": "depends too"}[self.judgement.outcomes[0]]
-            sentence = f"Whether it is {relation} depends: as rounded it is {reach}; {said} ({self._beside(figure.said)})."
+            said = (
+                "as said it "
+                + {"holds": "holds", "fails": "fails", "depends": "depends too"}[self.judgement.outcomes[0]]
+            )
+            sentence = (
+                f"Whether it is {relation} depends: as rounded it is {reach}; {said} ({self._beside(figure.said)})."
+            )
         else:
             verb = "is" if self.outcome == "holds" else "is not"
             sentence = f"It {verb} {relation} {self.scope}: {reach}."
@@ -323,7 +338,9 @@ class Verdict:
     def _beside(self, quantity: Quantity) -> str:
         """A reading in words that cannot be taken for the threshold."""
         if quantity.low is not None and quantity.low == quantity.high:
-            return words.beside(quantity.low, quantity.unit, self.threshold.value, self.threshold.text, self.figure.digits)
+            return words.beside(
+                quantity.low, quantity.unit, self.threshold.value, self.threshold.text, self.figure.digits
+            )
         return words.span(quantity, self.figure.digits, self.threshold.value)
 
     def json(self) -> Json:
@@ -360,32 +377,3 @@ class Verdict:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return bundle(self.text, {"type": "verdict", "text": self.text, "verdict": self.json()})
-
-
-@dataclass(frozen=True)
-class Card:
-    """A figure's identity card: its readings, formula, inputs, claimant, pages and caveats."""
-
-    figure: Figure
-
-    def _rows(self) -> list[tuple[str, str]]:
-        figure = self.figure
-        rows = [("figure", figure.id), ("what", figure.label), ("in words", figure.text)]
-        if figure.readings is not None:
-            titles = ("as said", "as rounded", "wide")
-            rows += [(title, words.span(q, figure.digits)) for title, q in zip(titles, figure.readings, strict=True)]
-        if figure.function:
-            rows.append(("formula", f"{figure.function.name} = {figure.function.formula}"))
-            rows += [(name, f"{inner.text} ({inner.id})") for name, inner in figure.inputs if inner is not None]
-        if figure.evidence:
-            row = figure.evidence
-            rows.append(("claimant", f"{row.claimant.name} ({row.claimant.standing.replace('_', ' ')})"))
-            rows += [("printed", f"“{report.as_printed}”, {source.publisher}") for report, source in row.reports]
-            rows.append(("roots", words.listed(row.roots) or "not known"))
-        rows += [("caveat", caveat) for caveat in figure.caveats]
-        return rows
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        rows = self._rows()
-        text = "\n".join(f"{term}: {shown}" for term, shown in rows)
-        return bundle(text, {"type": "card", "figure": self.figure.json()}, html=definition_list(rows))

@@ -93,7 +93,9 @@ class _Parts:
                     f"{path}: generated: {name}: {fault.args[0]} is not in report/figures.json; build the report first"
                 ) from fault
 
-        opened, closed = (len(re.findall(rf"^(?:<!--|#) {word}", text, re.MULTILINE)) for word in ("generated:", "/generated"))
+        opened, closed = (
+            len(re.findall(rf"^(?:<!--|#) {word}", text, re.MULTILINE)) for word in ("generated:", "/generated")
+        )
         filled, count = _PART.subn(part, text)
         if not opened == closed == count:
             raise GeneratedError(f"{path}: {opened} generated parts begin and {closed} end; each needs both markers")

@@ -286,11 +286,7 @@ class Ledger:
         wanted = {_QUERY[name]: word for name, word in asked.items() if word is not None}
         for name, word in asked.items():
             if word is not None:
-                known = (
-                    self._all._by_id["claimants"]
-                    if name == "claimant"
-                    else Statement.columns()[_QUERY[name]].words
-                )
+                known = self._all._by_id["claimants"] if name == "claimant" else Statement.columns()[_QUERY[name]].words
                 if word not in known:
                     raise UnknownId(f"no {name} '{word}'{nearest(word, known)}")
         rows = [row for row in self.tables["statements"] if all(getattr(row, c) == w for c, w in wanted.items())]

@@ -8,6 +8,7 @@ the lock gives to the packages which shape the bytes: nothing of the machine, th
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -37,23 +38,25 @@ def input_sums(project: Path) -> dict[str, str]:
     """
     files = [project / name for name in INPUT_FILES if (project / name).is_file()]
     for folder in INPUT_FOLDERS:
-        files += (path for path in (project / folder).rglob("*") if path.is_file() and _counts(path.relative_to(project)))
+        files += (
+            path for path in (project / folder).rglob("*") if path.is_file() and _counts(path.relative_to(project))
+        )
     return {path.relative_to(project).as_posix(): _sum(path) for path in sorted(files)}
 
 
 def _counts(path: Path) -> bool:
     return not any(
-        part.startswith(".") or part == "__pycache__" or part.endswith((".pyc", "~", ".egg-info")) for part in path.parts
+        part.startswith(".") or part == "__pycache__" or part.endswith((".pyc", "~", ".egg-info"))
+        for part in path.parts
     )
 
 
 def _sum(path: Path) -> str:
     content = path.read_bytes()
     if path.suffix == ".ipynb":
-        try:
+        # What is no notebook counts with its bytes; the build will say what is wrong with it.
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
             content = _source(json.loads(content))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            pass  # no notebook: its bytes count, and the build will say what is wrong with it
     return sha256(content).hexdigest()
 
 
@@ -97,7 +100,9 @@ def _normal(version: str) -> str:
     return re.sub(r"\b0+(?=\d)", "", version)
 
 
-def manifest(project: Path, *, title: str, edition: str, parameters: Mapping[str, str], inputs: Mapping[str, str]) -> dict:
+def manifest(
+    project: Path, *, title: str, edition: str, parameters: Mapping[str, str], inputs: Mapping[str, str]
+) -> dict:
     """The content of ``manifest.json``. `inputs_sha256` is the one sum over the inputs and parameters."""
     return {
         "title": title,

@@ -22,8 +22,16 @@ from typing import Any
 
 from hedged.notebook_checks import Fault, check, check_stored
 from hedged.notebook_file import (
-    NotebookError, cell_fault, expression_fault, expressions, load, needs, number_of, prepared,
-    settled, stderr_fault,
+    NotebookError,
+    cell_fault,
+    expression_fault,
+    expressions,
+    load,
+    needs,
+    number_of,
+    prepared,
+    settled,
+    stderr_fault,
 )
 
 __all__ = ["Fault", "NotebookError", "check", "check_stored", "execute", "run"]
@@ -128,9 +136,12 @@ class _Worker:
             self.process = subprocess.Popen(
                 # -P: the folder the build was started from must not come to stand on the module path.
                 [sys.executable, "-P", "-m", "hedged.worker", str(writing)],
-                stdin=subprocess.PIPE, stdout=self.written[0], stderr=self.written[1],
+                stdin=subprocess.PIPE,
+                stdout=self.written[0],
+                stderr=self.written[1],
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
-                pass_fds=(writing,), start_new_session=True,
+                pass_fds=(writing,),
+                start_new_session=True,
             )
         finally:
             os.close(writing)

@@ -25,8 +25,24 @@ _READS_OR_WRITES = re.compile(
     r"|to_(csv|excel|feather|hdf|json|latex|html|markdown|orc|parquet|pickle|sql|stata|xml|clipboard)"
 )
 _OUTSIDE = {
-    "csv", "ftplib", "glob", "http", "io", "os", "pathlib", "pickle", "requests", "shelve", "shutil", "socket",
-    "sqlite3", "subprocess", "sys", "tempfile", "urllib", "zipfile",
+    "csv",
+    "ftplib",
+    "glob",
+    "http",
+    "io",
+    "os",
+    "pathlib",
+    "pickle",
+    "requests",
+    "shelve",
+    "shutil",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "sys",
+    "tempfile",
+    "urllib",
+    "zipfile",
 }
 _ELSEWHERE = "functions and classes belong into the package, where tests reach them"
 _HIDDEN = {"eval", "exec", "compile", "__import__", "input"}
@@ -99,8 +115,15 @@ def check_stored(path: Path) -> tuple[Fault, ...]:
         if cell.get("outputs") or cell.get("execution_count") is not None:
             found.append(_fault(path, number, 0, "holds outputs of a run; nbstripout clears them"))
         if "user_expressions" in cell["metadata"]:
-            found.append(_fault(path, number, 0, "holds values of {eval} expressions; nbstripout "
-                                "--extra-keys cell.metadata.user_expressions clears them"))
+            found.append(
+                _fault(
+                    path,
+                    number,
+                    0,
+                    "holds values of {eval} expressions; nbstripout "
+                    "--extra-keys cell.metadata.user_expressions clears them",
+                )
+            )
     return tuple(found)
 
 
@@ -151,9 +174,7 @@ def _imports_only(cell: _Cell) -> str | None:
 def _parameters_only(cell: _Cell) -> str | None:
     if "parameters" not in cell.metadata.get("tags", ()):
         return "the second code cell holds the parameters; give it the tag 'parameters'"
-    constants = all(
-        isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant) for each in cell.tree.body
-    )
+    constants = all(isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant) for each in cell.tree.body)
     if constants and "known_on = None" in (ast.unparse(each) for each in cell.tree.body):
         return None
     return "the parameters are plain values, and known_on = None is one of them"
@@ -167,8 +188,11 @@ def _reads_ledger(cell: _Cell) -> str | None:
 
 def _check_code(cell: _Cell, place: int, fault: _Report) -> None:
     if cell.broken is not None:
-        fault(cell, cell.broken.lineno or 0,
-              f"not plain Python ({cell.broken.msg}); magics and shell commands have no place here")
+        fault(
+            cell,
+            cell.broken.lineno or 0,
+            f"not plain Python ({cell.broken.msg}); magics and shell commands have no place here",
+        )
         return
     lines = len(cell.source.rstrip().splitlines())
     if lines > LONGEST_CELL_LINES:
@@ -243,8 +267,12 @@ def _uses(cell: _Cell, fault: _Report) -> Iterator[tuple[int, str | None, set[st
 
 
 def _check_uses(
-    cell: _Cell, line: int, text: str | None, names: set[str],
-    bound: Mapping[str, list[tuple[_Cell, int]]], fault: _Report,
+    cell: _Cell,
+    line: int,
+    text: str | None,
+    names: set[str],
+    bound: Mapping[str, list[tuple[_Cell, int]]],
+    fault: _Report,
 ) -> None:
     for name in sorted(names):
         places = bound.get(name, [])
@@ -252,12 +280,20 @@ def _check_uses(
             fault(cell, line, f"{{eval}}`{text}`: no code cell binds {name}{meant(name, bound)}")
         if text is not None and len(places) > 1:
             where = " and ".join(f"cell {each.number}, line {at}" for each, at in places)
-            fault(cell, line, f"{{eval}}`{text}`: {name} is bound {len(places)} times ({where}); "
-                              "prose sees only the last, so give each its own name")
+            fault(
+                cell,
+                line,
+                f"{{eval}}`{text}`: {name} is bound {len(places)} times ({where}); "
+                "prose sees only the last, so give each its own name",
+            )
         for source in {each.number: each for each, _ in places if each is not cell}.values():
             if missing := [each for each in source.needs if each not in cell.needs]:
-                fault(cell, line, f"uses {name} of cell {source.number}, which is left out without "
-                                  f"{', '.join(missing)}; this cell needs the same")
+                fault(
+                    cell,
+                    line,
+                    f"uses {name} of cell {source.number}, which is left out without "
+                    f"{', '.join(missing)}; this cell needs the same",
+                )
 
 
 def _loaded(tree: ast.AST) -> set[str]:
@@ -265,8 +301,10 @@ def _loaded(tree: ast.AST) -> set[str]:
     names = [each for each in ast.walk(tree) if isinstance(each, ast.Name)]
     inner = {
         name.id
-        for each in ast.walk(tree) if isinstance(each, ast.comprehension)
-        for name in ast.walk(each.target) if isinstance(name, ast.Name)
+        for each in ast.walk(tree)
+        if isinstance(each, ast.comprehension)
+        for name in ast.walk(each.target)
+        if isinstance(name, ast.Name)
     } | {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
     read = {each.id for each in names if isinstance(each.ctx, ast.Load)}
     return read - inner - set(dir(builtins))

@@ -81,11 +81,7 @@ def load(path: Path) -> dict[str, Any]:
 def expressions(markdown: str) -> tuple[str, ...]:
     """The ``{eval}`` expressions of a Markdown cell, in reading order."""
     inlines = (child for token in _MARKDOWN.parse(markdown) for child in token.children or ())
-    return tuple(
-        each.content.strip()
-        for each in inlines
-        if each.type == "myst_role" and each.meta["name"] == "eval"
-    )
+    return tuple(each.content.strip() for each in inlines if each.type == "myst_role" and each.meta["name"] == "eval")
 
 
 def prepared(content: Mapping[str, Any], name: str, parameters: Mapping[str, object]) -> dict[str, Any]:
@@ -124,7 +120,8 @@ def _inject(notebook: dict[str, Any], name: str, parameters: Mapping[str, object
         if parameter not in known:
             raise NotebookError(
                 f"{name}: no parameter is called {parameter}{meant(parameter, known)}; "
-                f"there is {', '.join(known) or 'none'}", 2
+                f"there is {', '.join(known) or 'none'}",
+                2,
             )
     lines = (f"{parameter} = {_literal(parameter, value)}" for parameter, value in parameters.items())
     injected = {

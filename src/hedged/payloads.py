@@ -8,8 +8,19 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from hedged.blocks import (
-    Block, CardBlock, ChartBlock, FigureBlock, FigureInline, Foreign, Inline, Link, Record,
-    TableBlock, Text, VerdictBlock, VerdictInline,
+    Block,
+    CardBlock,
+    ChartBlock,
+    FigureBlock,
+    FigureInline,
+    Foreign,
+    Inline,
+    Link,
+    Record,
+    TableBlock,
+    Text,
+    VerdictBlock,
+    VerdictInline,
 )
 
 # Anchors the briefing itself uses; a figure or heading of that name would make two of one.
@@ -18,10 +29,35 @@ RESERVED = ("briefing", "colophon", "contents", "figures")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"(https?://|mailto:)\S+")
 
-_FIGURE = ("id", "label", "unit", "kind", "text", "hedge", "status", "readings", "caveats",
-           "formula", "inputs", "evidence")
-_VERDICT = ("id", "figure", "relation", "threshold", "outcome", "scope", "readings", "margin",
-            "tipping", "reason", "note", "text", "sentence")
+_FIGURE = (
+    "id",
+    "label",
+    "unit",
+    "kind",
+    "text",
+    "hedge",
+    "status",
+    "readings",
+    "caveats",
+    "formula",
+    "inputs",
+    "evidence",
+)
+_VERDICT = (
+    "id",
+    "figure",
+    "relation",
+    "threshold",
+    "outcome",
+    "scope",
+    "readings",
+    "margin",
+    "tipping",
+    "reason",
+    "note",
+    "text",
+    "sentence",
+)
 _TABLE = ("id", "title", "columns", "rows", "notes", "sources")
 _CHART = ("id", "headline", "subtitle", "alt", "svg", "sources", "table", "figures")
 
@@ -40,9 +76,7 @@ class Records:
     mark: Callable[[], Any]
     figures: dict[str, Record] = field(default_factory=dict)
     verdicts: dict[str, Record] = field(default_factory=dict)
-    anchors: dict[str, str] = field(
-        default_factory=lambda: dict.fromkeys(RESERVED, "the briefing itself")
-    )
+    anchors: dict[str, str] = field(default_factory=lambda: dict.fromkeys(RESERVED, "the briefing itself"))
     links: list[tuple[Any, str]] = field(default_factory=list)
 
     def block(self, payload: Record) -> Block:
@@ -59,8 +93,7 @@ class Records:
             case "chart":
                 return ChartBlock(self._chart(payload["chart"]))
             case "text":
-                raise self.fault(f"a text as output ({payload['text']}); it belongs into a sentence, "
-                                 "with {eval}")
+                raise self.fault(f"a text as output ({payload['text']}); it belongs into a sentence, with {{eval}}")
         raise self.fault(f"a result of a type that is not known ({payload.get('type')})")
 
     def inline(self, payload: str | Record) -> Inline:
@@ -80,8 +113,10 @@ class Records:
                 return link
             case "foreign":
                 return Foreign(payload["text"], payload["lang"])
-        raise self.fault(f"a {payload.get('type')} inside a line; in a line stand figures, verdicts, "
-                         "days and names, a code cell shows the rest")
+        raise self.fault(
+            f"a {payload.get('type')} inside a line; in a line stand figures, verdicts, "
+            "days and names, a code cell shows the rest"
+        )
 
     def _figure(self, figure: Record) -> Record:
         self._whole(figure, _FIGURE, "figure")
@@ -91,8 +126,10 @@ class Records:
             self._figure(given)
         for page in (figure["evidence"] or {"pages": ()})["pages"]:
             if page["url"] and not re.fullmatch(r"https?://\S+", page["url"]):
-                raise self.fault(f"figure {figure['id']}: the address {page['url']} of page "
-                                 f"{page['source_id']} does not begin with http:// or https://")
+                raise self.fault(
+                    f"figure {figure['id']}: the address {page['url']} of page "
+                    f"{page['source_id']} does not begin with http:// or https://"
+                )
         return figure
 
     def _verdict(self, verdict: Record) -> Record:
@@ -107,8 +144,9 @@ class Records:
         self.claim(table["id"], "a table")
         for number, row in enumerate(table["rows"], start=1):
             if len(row) != len(table["columns"]):
-                raise self.fault(f"table {table['id']}, row {number}: {len(row)} cells for "
-                                 f"{len(table['columns'])} columns")
+                raise self.fault(
+                    f"table {table['id']}, row {number}: {len(row)} cells for {len(table['columns'])} columns"
+                )
         return {
             **table,
             "rows": tuple(tuple(self._line(cell) for cell in row) for row in table["rows"]),
@@ -127,17 +165,18 @@ class Records:
         table = chart["table"]
         if table["id"] == chart["id"]:
             table = {**table, "id": f"{chart['id']}-data"}
-        return {**chart, "sources": tuple(map(self._line, chart["sources"])),
-                "table": self._table(table)}
+        return {**chart, "sources": tuple(map(self._line, chart["sources"])), "table": self._table(table)}
 
     def _line(self, line: list[Any]) -> tuple[Inline, ...]:
         return tuple(map(self.inline, line))
 
     def _whole(self, record: Record, names: tuple[str, ...], what: str) -> None:
         if lacking := [name for name in names if name not in record]:
-            raise self.fault(f"the {what} {record.get('id', 'without id')} lacks "
-                             f"{', '.join(lacking)}; it was stored by another version, run the "
-                             "notebook again")
+            raise self.fault(
+                f"the {what} {record.get('id', 'without id')} lacks "
+                f"{', '.join(lacking)}; it was stored by another version, run the "
+                "notebook again"
+            )
 
     def claim(self, name: str, what: str, again: bool = False) -> None:
         """Takes an id for an anchor; ``again`` lets the same kind of thing come twice."""
@@ -151,8 +190,7 @@ class Records:
     def _keep(self, kept: dict[str, Record], record: Record) -> None:
         first = kept.setdefault(record["id"], record)
         if first is not record and _without_words(first) != _without_words(record):
-            raise self.fault(f"the id {record['id']} stands for two different records; "
-                             "give one of them another id")
+            raise self.fault(f"the id {record['id']} stands for two different records; give one of them another id")
 
     def note_links(self, value: Any) -> None:
         """Checks every address below ``value`` and keeps the inner ones for the end."""
@@ -160,16 +198,18 @@ class Records:
             if href.startswith("#"):
                 self.links.append((self.mark(), href))
             elif not _ADDRESS.fullmatch(href):
-                raise self.fault(f"the link {href} is not an address a briefing may hold; http://, "
-                                 "https://, mailto: or #id")
+                raise self.fault(
+                    f"the link {href} is not an address a briefing may hold; http://, https://, mailto: or #id"
+                )
 
 
 def _without_words(record: Any) -> Any:
     """A record for comparison: the same figure may be printed in different words."""
     if isinstance(record, Mapping):
         figure = "readings" in record
-        return {key: _without_words(each) for key, each in record.items()
-                if not (figure and key in ("text", "sentence"))}
+        return {
+            key: _without_words(each) for key, each in record.items() if not (figure and key in ("text", "sentence"))
+        }
     return record
 
 

@@ -63,7 +63,9 @@ def citation(project: Path) -> Citation:
     try:
         released = date.fromisoformat(data["date-released"])
     except ValueError:
-        raise ProjectError(f"CITATION.cff: date-released: {data['date-released']} is no day; write it as 2026-11-22") from None
+        raise ProjectError(
+            f"CITATION.cff: date-released: {data['date-released']} is no day; write it as 2026-11-22"
+        ) from None
     return Citation(
         title=data["title"],
         authors=tuple(_name(author) for author in data["authors"]),

@@ -14,8 +14,20 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from hedged.blocks import (
-    Block, Code, Emphasis, FigureInline, Heading, Inline, ItemList, LineBreak, Link,
-    Paragraph, Quote, Strong, Text, VerdictInline,
+    Block,
+    Code,
+    Emphasis,
+    FigureInline,
+    Heading,
+    Inline,
+    ItemList,
+    LineBreak,
+    Link,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+    VerdictInline,
 )
 
 # HTML is parsed as HTML in order to be refused; switched off, it would print as text.
@@ -97,9 +109,7 @@ class Prose:
     def _content(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         """The inlines below a block (whose one child is an ``inline`` node) or an inline."""
         children = [
-            each
-            for child in node.children
-            for each in (child.children if child.type == "inline" else (child,))
+            each for child in node.children for each in (child.children if child.type == "inline" else (child,))
         ]
         joined: list[Inline] = []
         for inline in map(self._inline, children):
@@ -147,16 +157,13 @@ class Prose:
     def _unknown(self, node: SyntaxTreeNode) -> Exception:
         if node.type in ("html_block", "html_inline"):
             first = node.content.strip().splitlines()[0]
-            return self.fault(
-                f"HTML in Markdown ({first}); write Markdown, or write &lt; for the sign itself"
-            )
+            return self.fault(f"HTML in Markdown ({first}); write Markdown, or write &lt; for the sign itself")
         remedy = _REFUSED.get(node.type, f"a Markdown element that is not known ({node.type})")
         return self.fault(remedy)
 
 
 def _holds_reference(content: tuple[Inline, ...]) -> bool:
     return any(
-        isinstance(each, (FigureInline, VerdictInline))
-        or _holds_reference(getattr(each, "content", ()))
+        isinstance(each, (FigureInline, VerdictInline)) or _holds_reference(getattr(each, "content", ()))
         for each in content
     )

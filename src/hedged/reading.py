@@ -113,7 +113,7 @@ def _lines(text: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
         except csv.Error:
             # Which quote is wrong cannot be known, only the row in which reading failed.
             raise _Unreadable(
-                line, "", "a quote in the row that begins here is not closed or not doubled; write \"…\"\"…\""
+                line, "", 'a quote in the row that begins here is not closed or not doubled; write "…""…"'
             ) from None
         if cells is None:
             return
@@ -123,7 +123,7 @@ def _lines(text: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
             sheet.fault(line, "", "blank line; delete it")
         elif len(cells) != len(expected):
             sheet.fault(line, "", _width(cells, len(expected)))
-            _note_damaged(sheet, line, dict(zip(expected, cells)))
+            _note_damaged(sheet, line, dict(zip(expected, cells, strict=False)))
         else:
             yield line, cells
         line = reader.line_num + 1

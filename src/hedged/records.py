@@ -12,8 +12,20 @@ from typing import Any
 
 from hedged import words
 from hedged.cells import Day, Number, Record, column
-from hedged.codes import AREAS, COUNTS, DISTORTIONS, EXTENTS, FORCES, HEDGE_WORDS, INDICATORS, KINDS, MEASURES, MODES
-from hedged.codes import STANDINGS, STATUSES
+from hedged.codes import (
+    AREAS,
+    COUNTS,
+    DISTORTIONS,
+    EXTENTS,
+    FORCES,
+    HEDGE_WORDS,
+    INDICATORS,
+    KINDS,
+    MEASURES,
+    MODES,
+    STANDINGS,
+    STATUSES,
+)
 from hedged.quantity import PERSONS, SHARE
 
 #: Measures that speak of what is to come; only they carry ``mode`` and ``due``.
@@ -137,9 +149,7 @@ class Statement(Record, Quoted):
         allowed="empty where none was named",
         refers="statements",
     )
-    extent: str = column(
-        "word", "whether the number covers all that the measure names", words=EXTENTS, required=True
-    )
+    extent: str = column("word", "whether the number covers all that the measure names", words=EXTENTS, required=True)
     due: Day | None = column("date", "for forecasts: end of the window as said; empty where no end was said")
     mode: str | None = column("word", "for forecasts", allowed="empty for a denial", words=MODES)
     status: str = column("word", "standing of the figure with its own claimant", words=STATUSES, required=True)

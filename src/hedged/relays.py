@@ -77,4 +77,6 @@ def roots(ledger: Ledger, figures: Iterable[Figure], *, id: str) -> Figure:
 
 
 def _named(figures: list[Figure]) -> str:
-    return words.listed([figure.label for figure in figures]) if len(figures) < 4 else f"{figures[0].claimant}'s figures"
+    return (
+        words.listed([figure.label for figure in figures]) if len(figures) < 4 else f"{figures[0].claimant}'s figures"
+    )

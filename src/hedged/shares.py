@@ -36,9 +36,7 @@ def by_base(ledger: Ledger, threshold: Threshold, measure: str = "casualties") -
         if base is None:
             continue
         named, of_all = share_of_named_base(ledger, part), share_of_all_sent(ledger, part)
-        found.append(
-            ByBase(part, base, named, of_all, named.versus(">", threshold), of_all.versus(">", threshold))
-        )
+        found.append(ByBase(part, base, named, of_all, named.versus(">", threshold), of_all.versus(">", threshold)))
     return tuple(found)
 
 
@@ -58,9 +56,7 @@ def share_of_all_sent(ledger: Ledger, part: Figure) -> Figure:
     """A count as a share of all its claimant had reported sent by then; without a value where he reported none."""
     whole = all_sent(ledger, part)
     chosen = whole is not None and whole.id != part.statement.base
-    return derive(
-        share, id=f"share-of-all-{part.id}", part=part, whole=whole, because=OWN_REPORTS if chosen else None
-    )
+    return derive(share, id=f"share-of-all-{part.id}", part=part, whole=whole, because=OWN_REPORTS if chosen else None)
 
 
 def all_sent(ledger: Ledger, part: Figure) -> Figure | None:
@@ -110,5 +106,7 @@ def _said_by_then(ledger: Ledger, part: Figure, measure: str) -> list[Figure]:
     return [
         figure
         for figure in ledger.statements(measure=measure, claimant=part.statement.claimant_id)
-        if ledger.said_on(figure) <= then and figure.statement.as_of is not None and figure.statement.as_of.first <= then
+        if ledger.said_on(figure) <= then
+        and figure.statement.as_of is not None
+        and figure.statement.as_of.first <= then
     ]

@@ -126,11 +126,13 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict, md_dict=None):
-        self.shell.outputs.add({
-            "output_type": "execute_result",
-            "execution_count": self.prompt_count,
-            **bundle(format_dict, md_dict),
-        })
+        self.shell.outputs.add(
+            {
+                "output_type": "execute_result",
+                "execution_count": self.prompt_count,
+                **bundle(format_dict, md_dict),
+            }
+        )
 
     def finish_displayhook(self):
         self._is_active = False
@@ -157,10 +159,12 @@ class Shell(InteractiveShell):
     @classmethod
     def quiet(cls, outputs: Outputs) -> Shell:
         """The shell of this process: without history on disk or colours, its outputs kept in ``outputs``."""
-        config = Config({
-            "InteractiveShell": {"colors": "nocolor"},
-            "HistoryManager": {"enabled": False, "hist_file": ":memory:"},
-        })
+        config = Config(
+            {
+                "InteractiveShell": {"colors": "nocolor"},
+                "HistoryManager": {"enabled": False, "hist_file": ":memory:"},
+            }
+        )
         return cls.instance(config=config, outputs=outputs)
 
     def showtraceback(self, exc_tuple=None, *_, **__):

@@ -32,7 +32,9 @@ def text(project: Path, name: str) -> str:
     if name in built["verdicts"]:
         return "\n".join(_judged(built["verdicts"][name], built))
     known = [*ledger, *built["figures"], *built["verdicts"]]
-    raise UnknownFigure(f"{name}: no such id, neither in data/statements.csv nor in report/figures.json\n{_near(name, known)}")
+    raise UnknownFigure(
+        f"{name}: no such id, neither in data/statements.csv nor in report/figures.json\n{_near(name, known)}"
+    )
 
 
 def _near(name: str, known: Iterable[str]) -> str:
@@ -123,4 +125,6 @@ def _readings(figure: Record) -> Iterator[str]:
 
 
 def _row(name: str, value: str) -> list[str]:
-    return textwrap.wrap(f"{name:<12}{value}", _WIDTH, subsequent_indent=" " * 12, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        f"{name:<12}{value}", _WIDTH, subsequent_indent=" " * 12, break_long_words=False, break_on_hyphens=False
+    )

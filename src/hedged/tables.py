@@ -55,9 +55,7 @@ def inline_json(item: Inline) -> str | Json:
             return {"type": "verdict", "text": item.text, "verdict": item.json()}
         case Link() | Foreign():
             return item.json()
-    raise HedgedError(
-        f"a cell cannot hold {item!r}; it holds words, figures, verdicts, links, or a list of these"
-    )
+    raise HedgedError(f"a cell cannot hold {item!r}; it holds words, figures, verdicts, links, or a list of these")
 
 
 def cell_json(cell: Cell) -> list[str | Json]:

@@ -194,7 +194,9 @@ def _tipping_points(
     for name, leaf in leaves.items():
         others = [leaves[other] for other in leaves if other != name]
         found = {
-            held: _tip(computation, leaf, {other.id: value for other, value in zip(others, held, strict=True)}, threshold)
+            held: _tip(
+                computation, leaf, {other.id: value for other, value in zip(others, held, strict=True)}, threshold
+            )
             for held in product(*map(_held, others))
         }
         wherever_held = len(set(found.values())) == 1

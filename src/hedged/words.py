@@ -138,7 +138,9 @@ def step_of(quantity: Quantity, digits: int | None = 2) -> Fraction:
     """
     scale = _scale(quantity.unit)
     if digits is None:
-        return min((_last_place(end * scale) for end in (quantity.low, quantity.high) if end is not None), default=Fraction(1))
+        return min(
+            (_last_place(end * scale) for end in (quantity.low, quantity.high) if end is not None), default=Fraction(1)
+        )
     ends = [end * scale for end in (quantity.low, quantity.high) if end not in (None, *natural_bounds(quantity.unit))]
     by_digits = _place_of_digit(max(map(abs, ends), default=Fraction(1)), digits)
     if len(ends) == 2 and ends[0] != ends[1]:

@@ -41,7 +41,7 @@ class _Run:
     def send(self, *event: Any) -> None:
         data = json.dumps(event).encode() + b"\n"
         while data:
-            data = data[os.write(self.events, data):]
+            data = data[os.write(self.events, data) :]
 
     def cells(self) -> list[dict[str, Any] | None]:
         results: list[dict[str, Any] | None] = []
@@ -84,8 +84,9 @@ class _Run:
         answers = self._evaluated(cell["expressions"])
         for expression, answer in zip(cell["expressions"], answers, strict=True):
             if answer["status"] != "ok":
-                raise self._stop(cell, "expression", expression=expression,
-                                 ename=answer["ename"], evalue=answer["evalue"])
+                raise self._stop(
+                    cell, "expression", expression=expression, ename=answer["ename"], evalue=answer["evalue"]
+                )
         self._descriptors()
         self._silent(cell)
         return answers

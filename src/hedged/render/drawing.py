@@ -15,18 +15,51 @@ from hedged.render.fonts import RenderError
 from hedged.render.tokens import LIGHT
 
 #: Elements a drawing may hold, without their namespace.
-ELEMENTS = frozenset((
-    "svg", "g", "defs", "clipPath", "path", "rect", "circle", "ellipse", "line", "polyline",
-    "polygon", "use", "text", "tspan",
-))
+ELEMENTS = frozenset(
+    (
+        "svg",
+        "g",
+        "defs",
+        "clipPath",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "use",
+        "text",
+        "tspan",
+    )
+)
 
 #: Properties that SVG also knows as attributes.
-PROPERTIES = frozenset((
-    "clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-family", "font-size",
-    "font-stretch", "font-style", "font-variant", "font-weight", "opacity", "stroke",
-    "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin",
-    "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor",
-))
+PROPERTIES = frozenset(
+    (
+        "clip-path",
+        "clip-rule",
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "font-family",
+        "font-size",
+        "font-stretch",
+        "font-style",
+        "font-variant",
+        "font-weight",
+        "opacity",
+        "stroke",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "stroke-opacity",
+        "stroke-width",
+        "text-anchor",
+    )
+)
 
 # Left out with all they hold: matplotlib's date and licence, and its one style rule, which
 # would reach the whole page and is given to the root as attributes below.
@@ -69,9 +102,14 @@ class _Drawing:
             svg.attrib.pop(name, None)
         names = {"title": headline, "desc": alt}
         svg.attrib = {
-            "class": "drawing ink-fill", "role": "img", "width": width, "height": height,
+            "class": "drawing ink-fill",
+            "role": "img",
+            "width": width,
+            "height": height,
             "aria-labelledby": " ".join(f"{self.chart}.{name}" for name in names),
-            "stroke-linejoin": "round", "stroke-linecap": "butt", **svg.attrib,
+            "stroke-linejoin": "round",
+            "stroke-linecap": "butt",
+            **svg.attrib,
         }
         for place, (name, words) in enumerate(names.items()):
             label = ElementTree.Element(name, {"id": f"{self.chart}.{name}"})
@@ -120,8 +158,10 @@ class _Drawing:
 
     def _token(self, paint: str) -> str:
         if paint.lower() not in _COLOURS:
-            raise self.fault(f"the colour {paint} is not one of the design tokens, so it would "
-                             "not follow the dark style; see render/tokens.py")
+            raise self.fault(
+                f"the colour {paint} is not one of the design tokens, so it would "
+                "not follow the dark style; see render/tokens.py"
+            )
         return _COLOURS[paint.lower()]
 
     def _drop_idle_ids(self, svg: ElementTree.Element) -> None:

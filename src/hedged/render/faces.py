@@ -57,8 +57,7 @@ def font_faces(text: str) -> str:
 
 def _in_hangul(character: str) -> bool:
     """Hangul syllables, letters and the full-width and corner marks set with them."""
-    return "\u1100" <= character <= "\u11ff" or "\u3000" <= character <= "\u318f" \
-        or "\uac00" <= character <= "\ud7a3"
+    return "\u1100" <= character <= "\u11ff" or "\u3000" <= character <= "\u318f" or "\uac00" <= character <= "\ud7a3"
 
 
 def _in_latin(character: str) -> bool:
@@ -71,7 +70,10 @@ def _cut(path: Path, characters: frozenset[str], kerned: bool) -> bytes:
     from fontTools import subset
 
     options = subset.Options(
-        hinting=False, layout_features=["kern"] if kerned else [], name_IDs=[], notdef_outline=True,
+        hinting=False,
+        layout_features=["kern"] if kerned else [],
+        name_IDs=[],
+        notdef_outline=True,
         recalc_timestamp=False,
     )
     if not kerned:

@@ -25,11 +25,13 @@ MONO = "DejaVu Sans Mono"
 SIGNS = "DejaVu Sans"
 
 #: What a text asks for, face by face: a character is set in the first that has it.
-STACKS = MappingProxyType({
-    "serif": (FACES["serif"], FACES["hangul"], SIGNS),
-    "sans": (FACES["sans"], FACES["hangul"], SIGNS),
-    "mono": (MONO, FACES["hangul"], SIGNS),
-})
+STACKS = MappingProxyType(
+    {
+        "serif": (FACES["serif"], FACES["hangul"], SIGNS),
+        "sans": (FACES["sans"], FACES["hangul"], SIGNS),
+        "mono": (MONO, FACES["hangul"], SIGNS),
+    }
+)
 
 
 class RenderError(HedgedError):
@@ -51,16 +53,18 @@ class _Family(NamedTuple):
 # and as TTF) the order of a directory listing would decide which is taken.
 _FAMILIES = {
     FACES["serif"]: _Family(
-        "fontpkg_source_serif_4", "fontpkg-source-serif-4", "files",
+        "fontpkg_source_serif_4",
+        "fontpkg-source-serif-4",
+        "files",
         ("SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf"),
     ),
     FACES["sans"]: _Family(
-        "font_source_sans_pro", "font-source-sans-pro", "files",
+        "font_source_sans_pro",
+        "font-source-sans-pro",
+        "files",
         tuple(f"SourceSansPro-{style}.ttf" for style in ("Regular", "It", "Semibold", "SemiboldIt")),
     ),
-    FACES["hangul"]: _Family(
-        "pylopdf_fonts_ko", "pylopdf-fonts-ko", ".", ("NotoSansKR-Regular.otf",)
-    ),
+    FACES["hangul"]: _Family("pylopdf_fonts_ko", "pylopdf-fonts-ko", ".", ("NotoSansKR-Regular.otf",)),
     MONO: _Family("matplotlib", "matplotlib", "mpl-data/fonts/ttf", ("DejaVuSansMono.ttf",)),
     SIGNS: _Family("matplotlib", "matplotlib", "mpl-data/fonts/ttf", ("DejaVuSans.ttf",)),
 }
@@ -71,9 +75,7 @@ def font_files(family: str | None = None) -> tuple[Path, ...]:
 
     Raises RenderError naming the package to install.
     """
-    return tuple(
-        path for name in (_FAMILIES if family is None else (family,)) for path in _found(name)
-    )
+    return tuple(path for name in (_FAMILIES if family is None else (family,)) for path in _found(name))
 
 
 def _found(name: str) -> Iterator[Path]:
@@ -84,8 +86,10 @@ def _found(name: str) -> Iterator[Path]:
     for file in files:
         path = Path(spec.submodule_search_locations[0], folder, file)
         if not path.is_file():
-            raise RenderError(f"the package {package} holds no {folder}/{file}, which the font "
-                              f"{name} needs; install the version of requirements.lock")
+            raise RenderError(
+                f"the package {package} holds no {folder}/{file}, which the font "
+                f"{name} needs; install the version of requirements.lock"
+            )
         yield path
 
 
@@ -107,10 +111,7 @@ def unprintable(text: str) -> str | None:
         return None
     printable = _characters()
     return next(
-        (
-            each for each in text
-            if ord(each) not in printable and not each.isspace() and category(each) != "Cf"
-        ),
+        (each for each in text if ord(each) not in printable and not each.isspace() and category(each) != "Cf"),
         None,
     )
 

@@ -58,15 +58,28 @@ def page(document: Document) -> str:
 @cache
 def _template() -> Any:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.globals.update(READINGS=READINGS, ANNEX=ANNEX, SHORT=SHORT, unknown=_unknown)
     environment.filters.update(
-        drawing=lambda chart: Markup(drawing(chart)), ends=_ends, margin=_margin, day=_day,
-        counted=_counted, country=_country, publisher=_publisher, roots=_roots,
-        width=lambda cell: len(_words(cell)), plainly=lambda word: word.replace("_", " "),
-        relation=words.RELATIONS.__getitem__, distortion=_distortion,
+        drawing=lambda chart: Markup(drawing(chart)),
+        ends=_ends,
+        margin=_margin,
+        day=_day,
+        counted=_counted,
+        country=_country,
+        publisher=_publisher,
+        roots=_roots,
+        width=lambda cell: len(_words(cell)),
+        plainly=lambda word: word.replace("_", " "),
+        relation=words.RELATIONS.__getitem__,
+        distortion=_distortion,
     )
     return environment.get_template("briefing.html.j2")
 
@@ -124,9 +137,7 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _words(content: list[dict[str, Any]]) -> str:
-    return "".join(
-        _words(each["content"]) if "content" in each else each.get("text", " ") for each in content
-    )
+    return "".join(_words(each["content"]) if "content" in each else each.get("text", " ") for each in content)
 
 
 def _contents(view: dict[str, Any]) -> list[dict[str, Any]]:
@@ -148,8 +159,9 @@ def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any]) -> di
         "figure": figure,
         "places": places[name],
         "verdicts": [each for each in view["verdicts"].values() if _rests_on(each["figure"], name)],
-        "parents": [each for each in view["figures"].values()
-                    if name in (given["id"] for given in each["inputs"].values())],
+        "parents": [
+            each for each in view["figures"].values() if name in (given["id"] for given in each["inputs"].values())
+        ],
     }
 
 
@@ -236,11 +248,13 @@ def _characters(view: dict[str, Any]) -> str:
     templates = sorted(TEMPLATES.glob("*.html.j2"))
     evidences = (each["evidence"] for each in view["figures"].values())
     codes = (each["claimant"]["country"] for each in evidences if each)
-    return "".join((
-        json.dumps(view, ensure_ascii=False),
-        *(each.read_text(encoding="utf-8") for each in templates),
-        *map(_country, filter(None, codes)),
-    ))
+    return "".join(
+        (
+            json.dumps(view, ensure_ascii=False),
+            *(each.read_text(encoding="utf-8") for each in templates),
+            *map(_country, filter(None, codes)),
+        )
+    )
 
 
 def _linked_data(view: dict[str, Any]) -> Markup:

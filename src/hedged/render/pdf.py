@@ -42,26 +42,31 @@ def pages(document: Document, attachments: Mapping[str, bytes]) -> bytes:
     """
     inputs = {
         "document": json.dumps(document.json(), ensure_ascii=False),
-        "look": json.dumps({
-            "colours": dict(LIGHT),
-            "scale": dict(SCALE),
-            "faces": {name: list(stack) for name, stack in fonts.STACKS.items()},
-            "changes": CHANGES,
-        }),
+        "look": json.dumps(
+            {
+                "colours": dict(LIGHT),
+                "scale": dict(SCALE),
+                "faces": {name: list(stack) for name, stack in fonts.STACKS.items()},
+                "changes": CHANGES,
+            }
+        ),
         "attachments": json.dumps([_attachment(name) for name in attachments]),
         **{f"attachment:{name}": _text(name, content) for name, content in attachments.items()},
         **{f"chart:{name}": svg for name, svg in _drawings(document)},
     }
     midnight = datetime.combine(document.meta.edition, time(), UTC)
     with fonts.font_folder() as folder:
-        faces = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-        )
+        faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
         try:
             pdf, warnings = typst.compile_with_warnings(
-                str(_TEMPLATES / "briefing.typ"), root=str(_TEMPLATES), format="pdf",
-                font_paths=faces, ignore_system_fonts=True, sys_inputs=inputs,
-                pdf_standards=_STANDARDS, timestamp=int(midnight.timestamp()),
+                str(_TEMPLATES / "briefing.typ"),
+                root=str(_TEMPLATES),
+                format="pdf",
+                font_paths=faces,
+                ignore_system_fonts=True,
+                sys_inputs=inputs,
+                pdf_standards=_STANDARDS,
+                timestamp=int(midnight.timestamp()),
             )
         except typst.TypstError as error:
             raise RenderError(_explained(document, error)) from None
@@ -98,8 +103,10 @@ def _drawings(document: Document) -> Iterator[tuple[str, str]]:
             name, svg = block.chart["id"], block.chart["svg"]
             for words, family in _lettering(ElementTree.fromstring(svg)):
                 if family != FACES["sans"]:
-                    raise RenderError(f"chart {name}: “{words}” is set in {family or 'no font'}; "
-                                      f"text in charts is set in {FACES['sans']}")
+                    raise RenderError(
+                        f"chart {name}: “{words}” is set in {family or 'no font'}; "
+                        f"text in charts is set in {FACES['sans']}"
+                    )
             yield name, svg
 
 
@@ -123,8 +130,7 @@ def _explained(document: Document, error: typst.TypstError) -> str:
             if character := fonts.unprintable(text):
                 place = text.index(character)
                 around = " ".join(text[max(0, place - 30) : place + 31].split())
-                return (f"briefing.pdf: no font has the character {character} "
-                        f"(U+{ord(character):04X}), in “{around}”")
+                return f"briefing.pdf: no font has the character {character} (U+{ord(character):04X}), in “{around}”"
     return "\n".join((f"briefing.pdf: {error.message}", *error.hints))
 
 

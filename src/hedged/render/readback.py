@@ -57,9 +57,7 @@ def lost(document: Document, text: str) -> tuple[str, ...]:
     printed = Counter(map(_plain, _printed(document.blocks)))
     printed.update(_plain(record["text"]) for record in document.figures.values())
     # "about 4,000" prints "4,000" too.
-    needed = {
-        each: sum(times * _count(each, whole) for whole, times in printed.items()) for each in printed
-    }
+    needed = {each: sum(times * _count(each, whole) for whole, times in printed.items()) for each in printed}
     return tuple(
         f"“{each}” is printed {_times(found)} instead of {_times(times)}"
         for each, times in needed.items()

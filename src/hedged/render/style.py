@@ -30,24 +30,26 @@ _STACKS = {
 def style_sheet(text: str) -> str:
     """Faces for the characters of ``text``, the tokens as custom properties, and the rules of the page."""
     sizes = {name: f"{size}rem" for name, size in SCALE.items()}
-    paints = (
-        f".{name}-fill{{fill:var(--{name})}} .{name}-stroke{{stroke:var(--{name})}}" for name in LIGHT
+    paints = (f".{name}-fill{{fill:var(--{name})}} .{name}-stroke{{stroke:var(--{name})}}" for name in LIGHT)
+    return "\n".join(
+        (
+            font_faces("".join(sorted(set(text) - set("\n")))),
+            _properties({**LIGHT, **_STACKS, **sizes, "leading": str(LEADING)}),
+            f"@media screen and (prefers-color-scheme: dark){{{_properties(DARK)}}}",
+            f"@media (forced-colors: active){{{_properties(_FORCED)}}}",
+            *paints,
+            _RULES.read_text(encoding="utf-8"),
+        )
     )
-    return "\n".join((
-        font_faces("".join(sorted(set(text) - set("\n")))),
-        _properties({**LIGHT, **_STACKS, **sizes, "leading": str(LEADING)}),
-        f"@media screen and (prefers-color-scheme: dark){{{_properties(DARK)}}}",
-        f"@media (forced-colors: active){{{_properties(_FORCED)}}}",
-        *paints,
-        _RULES.read_text(encoding="utf-8"),
-    ))
 
 
 def policy(style: str) -> str:
     """The Content-Security-Policy of a page with this style: nothing runs, nothing is fetched."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    return (f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
-            "base-uri 'none'; form-action 'none'")
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def _properties(values: Mapping[str, str]) -> str:

@@ -18,29 +18,31 @@ class Colour(NamedTuple):
     dark: str
 
 
-COLOURS = MappingProxyType({
-    # surfaces and text
-    "paper": Colour("#fdfdfb", "#15181b"),
-    "panel": Colour("#f3f4f1", "#1e2327"),
-    "ink": Colour("#1c2024", "#e9e7e2"),
-    "muted": Colour("#565f67", "#a9b1b8"),
-    "rule": Colour("#c9ced3", "#444c54"),
-    "grid": Colour("#e2e5e7", "#2b3136"),
-    # links, figures and the first series of a chart, with its ranges as rounded and wide
-    "accent": Colour("#1f4e79", "#92bbe0"),
-    "accent-mid": Colour("#9db8d1", "#46698a"),
-    "accent-pale": Colour("#d5e1ec", "#2a3f53"),
-    # further series, in this order
-    "rust": Colour("#9c3b24", "#e9967f"),
-    "moss": Colour("#2f6a55", "#82c3a6"),
-    "plum": Colour("#6f4685", "#c5a3d8"),
-    "umber": Colour("#76582a", "#d0ad74"),
-    # verdicts
-    "holds": Colour("#1f6f4a", "#74c79c"),
-    "depends": Colour("#855600", "#dbb04c"),
-    "fails": Colour("#a4341f", "#f0917d"),
-    "undetermined": Colour("#5b646d", "#a2aab2"),
-})
+COLOURS = MappingProxyType(
+    {
+        # surfaces and text
+        "paper": Colour("#fdfdfb", "#15181b"),
+        "panel": Colour("#f3f4f1", "#1e2327"),
+        "ink": Colour("#1c2024", "#e9e7e2"),
+        "muted": Colour("#565f67", "#a9b1b8"),
+        "rule": Colour("#c9ced3", "#444c54"),
+        "grid": Colour("#e2e5e7", "#2b3136"),
+        # links, figures and the first series of a chart, with its ranges as rounded and wide
+        "accent": Colour("#1f4e79", "#92bbe0"),
+        "accent-mid": Colour("#9db8d1", "#46698a"),
+        "accent-pale": Colour("#d5e1ec", "#2a3f53"),
+        # further series, in this order
+        "rust": Colour("#9c3b24", "#e9967f"),
+        "moss": Colour("#2f6a55", "#82c3a6"),
+        "plum": Colour("#6f4685", "#c5a3d8"),
+        "umber": Colour("#76582a", "#d0ad74"),
+        # verdicts
+        "holds": Colour("#1f6f4a", "#74c79c"),
+        "depends": Colour("#855600", "#dbb04c"),
+        "fails": Colour("#a4341f", "#f0917d"),
+        "undetermined": Colour("#5b646d", "#a2aab2"),
+    }
+)
 
 #: The colours of the series of a chart, in order of use.
 SERIES = ("accent", "rust", "moss", "plum", "umber")
@@ -49,21 +51,25 @@ LIGHT = MappingProxyType({name: colour.light for name, colour in COLOURS.items()
 DARK = MappingProxyType({name: colour.dark for name, colour in COLOURS.items()})
 
 #: Families by the part they play; the files are found by ``render.fonts``.
-FACES = MappingProxyType({
-    "serif": "Source Serif 4",
-    "sans": "Source Sans Pro",
-    "hangul": "Noto Sans KR",
-})
+FACES = MappingProxyType(
+    {
+        "serif": "Source Serif 4",
+        "sans": "Source Sans Pro",
+        "hangul": "Noto Sans KR",
+    }
+)
 
 #: Sizes relative to running text: a scale of small steps, since rank shows in space and weight.
-SCALE = MappingProxyType({
-    "title": 2.3,
-    "heading-1": 1.5,
-    "heading-2": 1.18,
-    "body": 1.0,
-    "small": 0.86,
-    "tiny": 0.78,
-})
+SCALE = MappingProxyType(
+    {
+        "title": 2.3,
+        "heading-1": 1.5,
+        "heading-2": 1.18,
+        "body": 1.0,
+        "small": 0.86,
+        "tiny": 0.78,
+    }
+)
 
 #: One line of running text, in its own size: the unit of all vertical space.
 LEADING = 1.52
