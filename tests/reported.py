@@ -43,4 +43,4 @@ def reported(id: str, **cells: str) -> Figure:
         distortion="none",
         **numbers,
     )
-    return Figure.reported(Evidence(row, claimant, ((report, page),), ("Yonhap",)))
+    return Figure.reported(Evidence(row, claimant, ((report, page),), (None,), ("Yonhap",)))

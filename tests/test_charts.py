@@ -160,4 +160,4 @@ def test_the_same_figures_give_the_same_drawing_under_any_hash_seed():
 
 def test_an_open_end_reaches_the_edge_of_the_chart():
     least, greatest = charts._reach(list(TOTALS.values()), None)
-    assert (least, greatest) == (0, Fraction(16000) * Fraction(108, 100))
+    assert (least, greatest) == (0, Fraction(16000) * Fraction(112, 100))

@@ -61,7 +61,7 @@ def test_a_reported_figure_is_read_by_its_hedge():
     assert SENT.spans == ("11,000", "10,500 to 11,500", "10,000 to 12,000")
     third = reported("x", best="1/3", hedge="bare", measure="share_casualties")
     assert third.unit == SHARE
-    assert third.spans == ("33.3%", "29.1 to 41.7%", "25 to 50%")
+    assert third.spans == ("a third", "29 to 42%", "a quarter to half")
 
 
 def test_a_figure_tells_who_said_it_and_when_in_words():
@@ -139,8 +139,8 @@ NEAR = derive(share, id="near", part=Quantity.point(4001), whole=Quantity.point(
         (CASUALTY_SHARE, "<", Threshold("1/2", "half"), "holds as rounded", "It is below half as rounded: 30 to 43%."),
         (UK, ">", ONE_THIRD, "holds on every reading", "It is above one third on every reading: more than 52%."),
         (UK, "<=", ONE_THIRD, "fails on every reading", "It is not at most one third on every reading: more than 52%."),
-        (times(PLANNED, SENT), ">", Threshold(2, "twice"), "holds as rounded", "It is above twice as rounded: 2.1 to 3.0 times."),
-        (times(PLANNED, SENT), ">", Threshold(3, "three times"), "fails as rounded", "It is not above three times as rounded: 2.13 to 2.91 times."),
+        (times(PLANNED, SENT), ">", Threshold(2, "twice"), "holds as rounded", "It is more than twice as rounded: 2.1 to 3.0 times."),
+        (times(PLANNED, SENT), ">", Threshold(3, "three times"), "fails as rounded", "It is not more than three times as rounded: 2.13 to 2.91 times."),
         (times(PLANNED, SENT), ">=", Threshold("5/2", "two and a half times"), "depends",
          "Whether it is at least two and a half times depends: as rounded it is 2.1 to 3.0 times; as said it depends too (2.2 to 2.8 times)."),
         (EXACT, ">", ONE_THIRD, "fails on every reading", "It is not above one third on every reading: exactly one third."),

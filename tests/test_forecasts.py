@@ -17,7 +17,7 @@ EXPECTED = {
     "hur-planned-2024-10-17": "not comparable",
     "zelensky-planned-total-2024-10-17": "met",
     "nis-planned-total-2024-10-18": "met",
-    "ua-un-planned-2024-10-21": NOTHING,
+    "ua-un-planned-2024-10-21": "met",
     "zelensky-planned-total-2024-10-22": "cannot fail",
     "nis-planned-total-2024-10-23": "met",
     "zelensky-planned-total-2024-10-28": "met",
@@ -27,7 +27,7 @@ EXPECTED = {
     "zelensky-planned-2025-01-05": NOTHING,
     "zelensky-planned-2025-02-01": NOTHING,
     "zelensky-planned-2025-02-14": "met",
-    "ua-delegation-korea-planned-2025-02-24": "met",
+    "ua-delegation-korea-planned-2025-02-24": "exceeded",
     "russia-security-council-planned-2025-06-17": NOTHING,
     "nis-planned-2025-06-26": NOTHING,
     "hur-planned-2025-07-02": "not met by November 2025",
@@ -55,6 +55,16 @@ def test_outcome_of(forecast):
 
 def test_a_met_forecast_names_the_first_report_that_reaches_it():
     assert OUTCOMES["nis-planned-total-2024-10-23"].first.id == "hur-sent-total-2024-10-24"
+
+
+def test_a_rise_of_a_total_counts_from_what_its_claimant_said_about_the_day_of_the_forecast():
+    first = OUTCOMES["ua-un-planned-2024-10-21"].first
+    assert [leaf.id for leaf in first.sources()] == ["nis-sent-total-2025-04-30", "nis-sent-total-2024-10-23"]
+    assert OUTCOMES["zelensky-planned-2025-02-01"].word == NOTHING  # most of that rise lies before it
+
+
+def test_a_report_that_falls_short_as_said_does_not_reach_the_forecast():
+    assert OUTCOMES["zelensky-planned-2025-02-14"].first.id == "jcs-sent-batch-2025-03-27"  # not the 1,500 of HUR
 
 
 def test_the_largest_later_report_is_named_although_it_is_of_other_troops():

@@ -28,7 +28,7 @@ def test_every_statement_is_a_figure_with_its_evidence(statement_id):
     assert isinstance(figure, Figure)
     assert figure.id == statement_id and statement_id in LEDGER
     evidence = figure.evidence.json()
-    assert list(evidence) == ["statement", "claimant", "pages", "roots", "roots_known", "said_on", "as_of"]
+    assert list(evidence) == ["statement", "claimant", "pages", "roots", "roots_known", "said_on", "as_of", "facts"]
     assert evidence["statement"] == STATEMENTS[statement_id].row()
     assert len(evidence["pages"]) == len(LEDGER.reports(statement_id)) > 0
     assert evidence["roots"] and len(set(evidence["roots"])) == len(evidence["roots"])

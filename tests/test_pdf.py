@@ -300,7 +300,7 @@ def test_addresses_of_pages_are_links_and_printed_in_full(made: bytes, file: pik
 
 def test_the_evidence_of_a_figure_is_printed_line_by_line(made: bytes) -> None:
     text = "\n".join(page_texts(made))
-    entry = text[text.index("2 about 4,000 — Casualties") : text.index("3 36% (30 to 43%) —")]
+    entry = " ".join(text[text.index("2 about 4,000 — Casualties") : text.index("3 36% (30 to 43%) —")].split())
     for line in (
         "Readings as said 4,000; as rounded 3,500 to 4,500; wide 3,000 to 5,000",
         "Claimant National Intelligence Service of South Korea; third state; said on 30 April 2025",
@@ -324,7 +324,7 @@ def test_a_derived_figure_shows_formula_inputs_verdict_and_tipping_points(made: 
     assert re.search(r"Inputs part: about 4,000 ?\[2\], Casualties, NIS; whole: about 11,000 ?\[1\], Sent", entry)
     assert re.search(
         r"Verdict depends\. Whether .* rounded\. As said: holds; as rounded: depends; wide: depends\. "
-        r"Margin: 1/2 of the rounding\. Tipping points, each input alone: from 3,667 casualties on, inside the "
+        r"Margin: as said it survives 1/2 times the rounding\. Tipping points, each input alone: from 3,667 casualties on, inside the "
         r"range of casualties ?\[2\]; below 12,000 sent, outside the range of sent ?\[1\]\.",
         entry,
     )

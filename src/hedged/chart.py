@@ -17,6 +17,7 @@ from fractions import Fraction
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.textpath import TextPath
 from matplotlib.ticker import FuncFormatter
 
 from hedged import words
@@ -110,6 +111,13 @@ def canvas_of(height: float) -> tuple[Canvas, Axes]:
             font_manager.fontManager.addfont(str(path))
     canvas = Canvas(figsize=(WIDTH, height))
     return canvas, canvas.add_subplot()
+
+
+def widest(texts: Iterable[str]) -> float:
+    """The width of the widest of these texts as it is drawn, in inches; a text may have several lines."""
+    face = font_manager.FontProperties(family=FACES["sans"], size=CHART_TEXT_PT)
+    lines = {line for text in texts for line in text.splitlines() if line}
+    return max((TextPath((0, 0), line, prop=face).get_extents().width / 72 for line in lines), default=0.0)
 
 
 def margins(canvas: Canvas, left: float, right: float, *, top: float = 0.22, bottom: float = 0.28) -> None:

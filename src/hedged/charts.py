@@ -17,17 +17,20 @@ from matplotlib.patches import Rectangle
 
 from hedged import words
 from hedged.cells import Day
-from hedged.chart import STYLE, Chart, axis_words, canvas_of, chart_of, margins, svg_of, told, with_values
+from hedged.chart import STYLE, Chart, axis_words, canvas_of, chart_of, margins, svg_of, told, widest, with_values
 from hedged.codes import CHANGES
 from hedged.errors import HedgedError
 from hedged.figure import Figure
-from hedged.quantity import SHARE, Quantity
+from hedged.quantity import SHARE, Quantity, natural_bounds
 from hedged.relays import Relay
 from hedged.render.tokens import CHART_SMALL_PT, LIGHT, SERIES
 from hedged.tables import Cell, Foreign, Link, Table, reported_by
 from hedged.verdict import Threshold
 
 __all__ = ["path", "plane", "ranges", "timeline", "told"]
+
+#: Labels beside a row are broken into lines of so many characters.
+_LABEL = 36
 
 #: The shapes of the series of a chart, in order of use.
 MARKERS = ("o", "s", "D", "^", "v")
@@ -57,12 +60,13 @@ def ranges(
         _bar(axes, y, figure, greatest)
         axes.annotate(figure.text, (1.035, y), xycoords=("axes fraction", "data"), va="center", annotation_clip=False)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_yticks(range(len(rows)), list(rows))
+    labels = [fill(label, _LABEL) for label in rows]
+    axes.set_yticks(range(len(rows)), labels, linespacing=0.95)
     axes.grid(visible=False, axis="y")
     axes.set_xlim(float(least), float(greatest))
     axes.xaxis.set_major_formatter(axis_words(unit))
     if threshold is not None:
-        axes.axvline(float(threshold.value), color=LIGHT["fails"], linewidth=1.2)
+        axes.axvline(float(threshold.value), color=LIGHT["ink"], linewidth=1.1, linestyle=(0, (4, 2)))
         axes.annotate(
             threshold.text,
             (float(threshold.value), 1.0),
@@ -70,12 +74,10 @@ def ranges(
             xytext=(0, 3),
             textcoords="offset points",
             ha="center",
-            color=LIGHT["fails"],
+            color=LIGHT["ink"],
             fontsize=CHART_SMALL_PT,
         )
-    left = 0.075 * max(map(len, rows)) + 0.15
-    right = 0.068 * max(len(figure.text) for figure in figures) + 0.25
-    margins(canvas, left, right)
+    margins(canvas, widest(labels) + 0.15, widest(figure.text for figure in figures) + 0.2)
     return chart_of(canvas, list(rows.items()), id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources)
 
 
@@ -106,8 +108,8 @@ def timeline(
             when = figure.statement.as_of or figure.statement.stated_on
             if when is None:
                 continue
-            x = _middle_of(when) + shift
-            _upright(axes, x, figure, colour, MARKERS[number], greatest)
+            axes.plot([date2num(when.first), date2num(when.last)], [_drawn_at(figure)] * 2, color=colour, linewidth=0.8)
+            _upright(axes, _middle_of(when) + shift, figure, colour, MARKERS[number], greatest)
         axes.plot([], [], color=colour, marker=MARKERS[number], linewidth=1.6, markersize=5, label=name)
     axes.set_ylim(0, float(greatest))
     axes.yaxis.set_major_formatter(axis_words(figures[0].unit))
@@ -148,13 +150,13 @@ def plane(
     widest = max((whole.high or whole.low) for _, whole in boxes) * Fraction(104, 100)
     narrowest = min(whole.low for _, whole in boxes) * Fraction(94, 100)
     xs = [float(narrowest), float(widest)]
-    axes.plot(xs, [x * float(threshold.value) for x in xs], color=LIGHT["fails"], linewidth=1.2)
+    axes.plot(xs, [x * float(threshold.value) for x in xs], color=LIGHT["ink"], linewidth=1.1, linestyle=(0, (4, 2)))
     axes.set_xlim(*xs)
     axes.set_ylim(0, float(highest))
     axes.xaxis.set_major_formatter(axis_words("persons"))
     axes.yaxis.set_major_formatter(axis_words("persons"))
     axes.set_xlabel("sent, as the base was named")
-    axes.set_ylabel("killed or wounded")
+    axes.set_ylabel("casualties, as the claimant counts them")
     ordered = sorted(boxes.items(), key=lambda box: _middle(box[0][0], highest))
     texts = [
         fill("; ".join(labels), 36) + f"\n{words.span(part, 3)} of {words.span(whole, 3)}"
@@ -202,7 +204,7 @@ def plane(
         xytext=(4, -4),
         textcoords="offset points",
         va="top",
-        color=LIGHT["fails"],
+        color=LIGHT["ink"],
         fontsize=CHART_SMALL_PT,
     )
     margins(canvas, 0.72, 2.3, top=0.12, bottom=0.48)
@@ -226,19 +228,22 @@ def path(
     """
     canvas, axes = canvas_of(0.5 + 0.215 * len(relays))
     rows = {relay.page.id: y for y, relay in enumerate(relays)}
+    names = [f"{relay.page.outlet} ({relay.page.language})" for relay in relays]
     for y, relay in enumerate(relays):
         x = _middle_of(relay.page.date)
         above = rows.get(relay.parent) if relay.parent else None
         if above is not None:
             start = _middle_of(relays[above].page.date)
-            axes.plot([start, start, x], [above, y, y], color=LIGHT["accent-mid"], linewidth=0.9, zorder=1)
+            reached = x if relay.page.date.first == relay.page.date.last else start
+            axes.plot([start, start, reached], [above, y, y], color=LIGHT["accent-mid"], linewidth=0.9, zorder=1)
         changed = relay.changed != CHANGES["none"]
         colour = LIGHT["rust" if changed else "accent"]
         day = relay.page.date
-        axes.plot([date2num(day.first), date2num(day.last)], [y, y], color=colour, linewidth=2.2, alpha=0.45)
-        axes.plot(x, y, marker="s" if changed else "o", color=colour, markersize=5,
+        axes.plot([date2num(day.first), date2num(day.last)], [y, y], color=colour, linewidth=2.2)
+        if day.first == day.last:  # a month is an interval and has no day to mark
+            axes.plot(x, y, marker="s" if changed else "o", color=colour, markersize=5,
                   markerfacecolor="white" if changed else colour)  # fmt: skip
-        axes.annotate(f"{relay.page.outlet} ({relay.page.language})", (-0.02, y), xycoords=("axes fraction", "data"),
+        axes.annotate(names[y], (-0.02, y), xycoords=("axes fraction", "data"),
                       ha="right", va="center", annotation_clip=False)  # fmt: skip
         axes.annotate(relay.changed, (1.02, y), xycoords=("axes fraction", "data"), va="center",
                       color=colour, annotation_clip=False)  # fmt: skip
@@ -250,8 +255,7 @@ def path(
     axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=5))
     axes.xaxis.set_major_formatter(DateFormatter("%-d %b %Y"))
     axes.grid(visible=False, axis="y")
-    margins(canvas, 0.068 * max(len(r.page.outlet) + 5 for r in relays) + 0.15,
-            0.068 * max(len(r.changed) for r in relays) + 0.2, top=0.08, bottom=0.36)  # fmt: skip
+    margins(canvas, widest(names) + 0.2, widest(relay.changed for relay in relays) + 0.25, top=0.08, bottom=0.36)
     figures = list({figure.id: figure for relay in relays for _, figure in relay.printed}.values())
     lines = sources if sources is not None else [reported_by(figures)]
     data = Table(
@@ -282,12 +286,12 @@ def _printed(relay: Relay) -> list[Cell]:
 
 
 def _reach(figures: Sequence[Figure], threshold: Threshold | None) -> tuple[Fraction, Fraction]:
-    """From 0 (or below) to a little beyond the largest end anybody stated."""
-    ends = [end for figure in figures for end in (figure.wide.low, figure.wide.high) if end is not None]
-    if figures[0].unit == SHARE:
-        return Fraction(0), Fraction(1) if max(ends) > Fraction(3, 4) else max(ends) * Fraction(11, 10)
+    """From 0 (or below) to a little beyond the largest end anybody stated; a natural bound is no such end."""
+    least, greatest = natural_bounds(figures[0].unit)
+    ends = [end for figure in figures for end in (figure.wide.low, figure.wide.high) if end not in (None, greatest)]
     ends += [threshold.value] if threshold else []
-    return min(Fraction(0), *ends), max(ends) * Fraction(108, 100)
+    beyond = max(ends) * Fraction(112, 100)
+    return min(Fraction(0), *ends), beyond if greatest is None else min(beyond, greatest)
 
 
 def _bar(axes: Axes, y: int, figure: Figure, greatest: Fraction) -> None:
@@ -295,7 +299,7 @@ def _bar(axes: Axes, y: int, figure: Figure, greatest: Fraction) -> None:
         (figure.wide, LIGHT["accent-pale"], 8.5),
         (figure.rounded, LIGHT["accent-mid"], 8.5),
     ):
-        low, high = quantity.low or Fraction(0), quantity.high if quantity.high is not None else greatest
+        low, high = quantity.low or Fraction(0), min(quantity.high or greatest, greatest)
         axes.plot([float(low), float(high)], [y, y], color=colour, linewidth=thickness, solid_capstyle="butt")
     open_high = figure.rounded.high is None or (figure.unit == SHARE and figure.rounded.high == 1)
     if open_high:
@@ -307,15 +311,22 @@ def _bar(axes: Axes, y: int, figure: Figure, greatest: Fraction) -> None:
         axes.plot(float(figure.rounded.best), y, marker="o", color=LIGHT["accent"], markersize=5)
 
 
+def _drawn_at(figure: Figure) -> float:
+    """The height of a figure's mark: its best value, else the end that was said."""
+    reach = figure.rounded
+    return float(next(end for end in (reach.best, reach.low or None, reach.high) if end is not None))
+
+
 def _upright(axes: Axes, x: float, figure: Figure, colour: str, marker: str, greatest: Fraction) -> None:
     reach = figure.rounded
-    low, high = reach.low or Fraction(0), reach.high if reach.high is not None else greatest
-    axes.plot([x, x], [float(low), float(high)], color=colour, linewidth=1.3, alpha=0.75)
-    if reach.high is None:
-        axes.plot(x, float(low), marker=marker, color=colour, markersize=4.5, markerfacecolor="white")
-        axes.plot(x, float(greatest), marker="^", color=colour, markersize=4, clip_on=False)
-    if reach.best is not None:
-        axes.plot(x, float(reach.best), marker=marker, color=colour, markersize=4.5)
+    if reach.high is None:  # an arrow, not a line to the end of the chart: nobody said how far
+        top = float(reach.low) + 0.09 * float(greatest)
+        axes.annotate("", (x, top), xytext=(x, float(reach.low)), arrowprops={"arrowstyle": "->", "color": colour})
+    else:
+        axes.plot([x, x], [float(reach.low), float(reach.high)], color=colour, linewidth=1.3, alpha=0.75)
+    hollow = reach.best is None
+    axes.plot(x, _drawn_at(figure), marker=marker, color=colour, markersize=4.5,
+              markerfacecolor=LIGHT["paper"] if hollow else colour)  # fmt: skip
 
 
 def _middle_of(day: Day) -> float:

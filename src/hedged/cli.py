@@ -108,7 +108,8 @@ def build(
         print(f"note: {note}; the bytes may be others than the lock's", file=sys.stderr)
     place = _short(built.folder)
     if built.fresh:
-        print(f"{place} holds the edition of {built.edition}: {place}briefing.html, {place}briefing.pdf")
+        known = f" as known on {as_of}" if as_of and as_of != built.edition else ""
+        print(f"{place} holds the edition of {built.edition}{known}: {place}briefing.html, {place}briefing.pdf")
     else:
         print(f"{place} is up to date: nothing it is built from has changed (--force builds it again)")
 

@@ -79,6 +79,13 @@ FORCES = {
     "all": "no restriction, or a mixture named in `scope`",
 }
 
+#: What casualties cover, in the words that are printed.
+COUNTS_WORDS = {
+    "killed_wounded": "killed and wounded",
+    "killed_wounded_missing_captured": "killed, wounded, missing and captured",
+    "unclear": "not said",
+}
+
 COUNTS = {"killed_wounded": "", "killed_wounded_missing_captured": "", "unclear": ""}
 
 EXTENTS = {"total": "", "part": "one week, one unit, one batch, what a ceremony showed"}

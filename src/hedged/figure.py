@@ -17,7 +17,7 @@ from hedged.computation import Computation, DeriveError, Node
 from hedged.display import Bundle, Card, Json, Phrase, bundle
 from hedged.functions import Function
 from hedged.hedges import readings as hedge_readings
-from hedged.quantity import Quantity, Readings
+from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings
 from hedged.records import Evidence, Statement
 from hedged.verdict import DEPENDS, UNDETERMINED, Judgement, Leaf, Threshold, TippingPoint, judge, sensitivity
 
@@ -133,7 +133,11 @@ class Figure:
     @property
     def spans(self) -> tuple[str, str, str]:
         """The three readings in words."""
-        said, rounded, wide = (words.span(quantity, self.digits) for quantity in self._readings)
+        in_words = self.statement is not None and self.statement.in_words
+        said, rounded, wide = (
+            words.span_in_words(quantity) if in_words else words.span(quantity, self.digits)
+            for quantity in self._readings
+        )
         return said, rounded, wide
 
     @property
@@ -209,13 +213,14 @@ class Figure:
             **{end: _fraction(getattr(quantity, end)) for end in ("low", "best", "high")},
             "low_open": quantity.low_open,
             "high_open": quantity.high_open,
-            "text": words.span(quantity, self.digits),
+            "text": dict(zip(Readings.NAMES, self.spans, strict=True))[name],
         }
 
     @property
     def digits(self) -> int | None:
         """How many significant digits the figure is printed with: as many as its coarsest input, at least two.
 
+        A sum or difference gets one more, since it keeps the places of its terms: 12,000 and 1,500 make 13,500.
         ``None`` for a figure that is not derived: the ends of its readings are printed in full.
         """
         if self.function is None:
@@ -227,7 +232,7 @@ class Figure:
             for end in (leaf.said.low, leaf.said.high)
             if end
         ]
-        return max(2, min(given, default=2))
+        return max(2, min(given, default=2)) + (self.unit not in (SHARE, MULTIPLE))
 
     def card(self) -> Card:
         """The figure's identity card: its readings, formula, inputs, claimant, pages and caveats."""
@@ -315,7 +320,7 @@ class Verdict:
     @property
     def sentence(self) -> str:
         """The verdict as a sentence with the ranges it rests on."""
-        relation = f"{words.RELATIONS[self.relation]} {self.threshold.text}"
+        relation = f"{words.relation(self.relation, self.figure.unit)} {self.threshold.text}"
         if self.judgement is None:
             return f"Whether it is {relation} cannot be said: {self.reason}."
         figure = self.figure

@@ -23,6 +23,9 @@ from hedged.ledger import Ledger
 MET, EXCEEDED, NOT_MET = "met", "exceeded", "not met"
 CANNOT_FAIL, NOT_COMPARABLE = "cannot fail", "not comparable"
 
+#: A rise is counted from a total said at most so many days from the forecast.
+NEAR = 31
+
 _AGAINST = {"planned": ("sent_batch",), "planned_total": ("sent_total", "present")}
 
 
@@ -75,9 +78,9 @@ def outcome(ledger: Ledger, forecast: Figure) -> Outcome:
 
 
 def _reaches(later: Figure, forecast: Figure) -> bool:
-    """Whether a report surely claims as much as the forecast, as rounded, said at the least."""
-    low, needed = later.said.low, forecast.rounded.low
-    return low is not None and (low > needed or low == needed and not forecast.rounded.low_open)
+    """Whether a report surely claims as much as the forecast says at the least: both taken as said."""
+    low, needed = later.said.low, forecast.said.low
+    return low is not None and (low > needed or low == needed and (later.said.low_open or not forecast.said.low_open))
 
 
 def _at_least(figure: Figure) -> Fraction:
@@ -108,17 +111,20 @@ def _comparable(ledger: Ledger, forecast: Figure) -> Iterator[Figure]:
 
 
 def _rises(ledger: Ledger, forecast: Figure) -> Iterator[Figure]:
-    """How far each claimant's total rose from what he had said by the forecast to what he said after it."""
+    """How far each claimant's total rose after the forecast was said.
+
+    The rise is counted from the first total that its claimant gave within ``NEAR`` days of the
+    forecast, so that what was sent long before does not count, to each later one.
+    """
+    said_on = ledger.said_on(forecast)
     by_claimant: dict[str, list[Figure]] = {}
     for figure in ledger.statements(measure="sent_total", extent="total"):
-        if figure.statement.force in ("all", forecast.statement.force) and figure.statement.as_of is not None:
-            by_claimant.setdefault(figure.statement.claimant_id, []).append(figure)
+        row = figure.statement
+        if row.as_of is not None and row.force in ("all", forecast.statement.force):
+            by_claimant.setdefault(row.claimant_id, []).append(figure)
     for figures in by_claimant.values():
-        before = [figure for figure in figures if ledger.said_on(figure) <= ledger.said_on(forecast)]
-        after = [figure for figure in figures if ledger.said_on(figure) > ledger.said_on(forecast)]
-        if not before:
-            continue
-        base = max(before, key=lambda figure: (figure.statement.as_of.first, ledger.said_on(figure)))
-        for later in after:
-            if later.statement.as_of.first > base.statement.as_of.last:
+        near = [figure for figure in figures if abs((ledger.said_on(figure) - said_on).days) <= NEAR]
+        base = min(near, key=lambda figure: (figure.statement.as_of.first, ledger.said_on(figure)), default=None)
+        for later in figures if base is not None else ():
+            if ledger.said_on(later) > said_on and later.statement.as_of.first > base.statement.as_of.last:
                 yield derive(difference, id=f"{later.id}-less-{base.id}", one=later, other=base)

@@ -140,7 +140,8 @@ class Ledger:
         row = self._row("statements", _id(statement))
         pages = self._by_id["sources"]
         reports = tuple((report, pages[report.source_id]) for report in self.reports(row.id))
-        return Evidence(row, self.claimant(row.claimant_id), reports, self.roots(row.id))
+        origins = tuple(pages[r.relayed_from].outlet if r.relayed_from else None for r, _ in reports)
+        return Evidence(row, self.claimant(row.claimant_id), reports, origins, self.roots(row.id))
 
     def source(self, source_id: str) -> Source:
         """The page with this id; UnknownId where there is none."""

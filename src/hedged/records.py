@@ -6,6 +6,7 @@ is therefore written here and nowhere else.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,7 @@ from hedged.cells import Day, Number, Record, column
 from hedged.codes import (
     AREAS,
     COUNTS,
+    COUNTS_WORDS,
     DISTORTIONS,
     EXTENTS,
     FORCES,
@@ -287,13 +289,15 @@ TABLES: dict[str, type[Record]] = {
 class Evidence:
     """All that stands behind one reported figure: who said it, on which pages, from which roots.
 
-    ``reports`` are pairs of report and page, the earliest page first; ``roots`` as in
+    ``reports`` are pairs of report and page, the earliest page first, ``origins`` the outlet each
+    took the figure from (None: from nobody, or not known); ``roots`` as in
     `hedged.ledger.Ledger.roots`, each once.
     """
 
     statement: Statement
     claimant: Claimant
     reports: tuple[tuple[Report, Source], ...]
+    origins: tuple[str | None, ...]
     roots: tuple[str, ...]
 
     @property
@@ -321,15 +325,37 @@ class Evidence:
                     "printed": report.as_printed,
                     "hedge": report.hedge,
                     "distortion": report.distortion,
-                    "relayed_from": report.relayed_from,
+                    "relayed_from": origin,
                 }
-                for report, page in self.reports
+                for (report, page), origin in zip(self.reports, self.origins, strict=True)
             ],
             "roots": list(self.roots),
             "roots_known": self.roots_known,
             "said_on": _in_words(self.statement.stated_on),
             "as_of": _in_words(self.statement.as_of),
+            "facts": [list(fact) for fact in self._facts()],
         }
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        """What else the row says of the figure, as a term and its words."""
+        row = self.statement
+        if row.counts:
+            yield "Covers", COUNTS_WORDS[row.counts]
+        if row.mode:
+            yield "Mode", row.mode
+        if row.due:
+            yield "Due", words.of_day(row.due)
+        if row.via:
+            yield "Known through", row.via.replace("-", " ")
+        for term, other in (
+            ("Superseded by", row.superseded_by),
+            ("Disputed by", row.disputed_by),
+            ("Repeats", row.repeats),
+        ):
+            if other:
+                yield term, other
+        if row.note:
+            yield "Note", row.note
 
 
 def _in_words(day: Day | None) -> str:

@@ -27,6 +27,11 @@ class ByBase:
     verdict: Verdict
     verdict_of_all: Verdict
 
+    @property
+    def same_base(self) -> bool:
+        """Whether all that had been reported sent is just the base that was named, or the same number again."""
+        return self.named.readings == self.of_all.readings
+
 
 def by_base(ledger: Ledger, threshold: Threshold, measure: str = "casualties") -> tuple[ByBase, ...]:
     """Every total of ``measure`` whose claimant named a base, against ``threshold``, by the day it was said."""

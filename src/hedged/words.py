@@ -45,6 +45,11 @@ MARKED_STATUS = ("denied", "disputed", "superseded", "withdrawn")
 RELATIONS = {">": "above", ">=": "at least", "<": "below", "<=": "at most"}
 
 
+def relation(sign: str, unit: str) -> str:
+    """The relation as it is said of a unit: above one third, but more than twice."""
+    return {">": "more than", "<": "less than"}.get(sign, RELATIONS[sign]) if unit == MULTIPLE else RELATIONS[sign]
+
+
 def _digits(value: Fraction, step: Fraction) -> str:
     """A number printed with the decimals that ``step`` has, thousands grouped."""
     places = len(str(step.denominator)) - 1
@@ -146,6 +151,19 @@ def step_of(quantity: Quantity, digits: int | None = 2) -> Fraction:
     if len(ends) == 2 and ends[0] != ends[1]:
         return max(by_digits, _place_of_digit((ends[1] - ends[0]) / 4, 1))
     return by_digits
+
+
+def span_in_words(quantity: Quantity) -> str:
+    """A range of a share said as a word, in words where its ends have one: ``more than a third``."""
+    ends = [end for end in (quantity.low, quantity.high) if end not in (None, 0, 1)]
+    if any(end not in SHARE_WORDS for end in ends):
+        return span(quantity)
+    shown = [SHARE_WORDS[end] for end in ends]
+    if len(shown) == 2:
+        return shown[0] if ends[0] == ends[1] else f"{shown[0]} to {shown[1]}"
+    if quantity.high == 1:
+        return f"{'more than' if quantity.low_open else 'at least'} {shown[0]}"
+    return f"{'less than' if quantity.high_open else 'up to'} {shown[0]}"
 
 
 def span(quantity: Quantity, digits: int | None = 2, threshold: Fraction | None = None) -> str:

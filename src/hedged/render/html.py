@@ -74,7 +74,6 @@ def _template() -> Any:
         day=_day,
         counted=_counted,
         country=_country,
-        publisher=_publisher,
         roots=_roots,
         width=lambda cell: len(_words(cell)),
         plainly=lambda word: word.replace("_", " "),
@@ -212,7 +211,7 @@ def _day(iso: str) -> str:
 
 
 def _margin(margin: str) -> str:
-    return "any rounding" if margin == "any" else f"{_exact(margin)} of the rounding"
+    return "as said it survives " + ("any rounding" if margin == "any" else f"{_exact(margin)} times the rounding")
 
 
 def _country(code: str) -> str:
@@ -227,11 +226,6 @@ def _roots(evidence: Record) -> str:
         return "root not known"
     known = f"{_counted(named, 'root')}: {', '.join(named)}"
     return known if evidence["roots_known"] else f"{known}; of some pages not known"
-
-
-def _publisher(source: str, pages: list[Record]) -> str:
-    """The outlet of a page named by its id, where the figure's own pages know it."""
-    return next((each["publisher"] for each in pages if each["source_id"] == source), source)
 
 
 def _distortion(word: str) -> str:
