@@ -17,7 +17,6 @@ from fractions import Fraction
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.textpath import TextPath
 from matplotlib.ticker import FuncFormatter
 
 from hedged import words
@@ -115,9 +114,14 @@ def canvas_of(height: float) -> tuple[Canvas, Axes]:
 
 def widest(texts: Iterable[str]) -> float:
     """The width of the widest of these texts as it is drawn, in inches; a text may have several lines."""
-    face = font_manager.FontProperties(family=FACES["sans"], size=CHART_TEXT_PT)
-    lines = {line for text in texts for line in text.splitlines() if line}
-    return max((TextPath((0, 0), line, prop=face).get_extents().width / 72 for line in lines), default=0.0)
+    face = font_manager.get_font(str(font_files(FACES["sans"])[0]))
+    face.set_size(CHART_TEXT_PT, 72)
+
+    def width(line: str) -> float:
+        face.set_text(line, 0.0)
+        return face.get_width_height()[0] / 64 / 72
+
+    return max((width(line) for text in texts for line in text.splitlines()), default=0.0)
 
 
 def margins(canvas: Canvas, left: float, right: float, *, top: float = 0.22, bottom: float = 0.28) -> None:

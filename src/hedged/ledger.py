@@ -133,7 +133,9 @@ class Ledger:
 
     def __getitem__(self, statement_id: str) -> Figure:
         """The figure of a statement; UnknownId, with the nearest id, where there is none."""
-        return Figure.reported(self.evidence(statement_id))
+        if statement_id not in self._figures:
+            self._figures[statement_id] = Figure.reported(self.evidence(statement_id))
+        return self._figures[statement_id]
 
     def evidence(self, statement: Figure | str) -> Evidence:
         """All that stands behind a statement: claimant, reports with their pages, roots."""
@@ -261,6 +263,11 @@ class Ledger:
     @cached_property
     def _by_id(self) -> dict[str, dict[str, Record]]:
         return {name: {row.id: row for row in rows} for name, rows in self.tables.items()}
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        """The figures asked for so far: a notebook asks for the same ones many times."""
+        return {}
 
     @cached_property
     def _reports_of(self) -> Mapping[str, list[Report]]:
