@@ -11,9 +11,15 @@ from hedged.generated import GeneratedError
 
 FIGURES = {
     "edition": "2026-11-22",
-    "figures": {"casualty-share": {"label": "Share killed or wounded", "text": "36% (30 to 43%)"}},
+    "figures": {"casualty-share": {"label": "share killed or wounded", "text": "36% (30 to 43%)", "unit": "share"}},
     "verdicts": {
-        "above-one-third": {"sentence": "Whether it is above one third depends on rounding.", "text": "depends"}
+        "above-one-third": {
+            "figure": "casualty-share",
+            "relation": ">",
+            "threshold": {"value": "1/3", "text": "one third"},
+            "sentence": "Whether it is above one third depends on rounding.",
+            "text": "depends",
+        }
     },
 }
 
@@ -51,7 +57,7 @@ def test_the_parts_stand_between_their_markers_and_the_rest_as_it_was(small):
 # Small
 
 <!-- generated: answer above-one-third casualty-share -->
-- Whether it is above one third depends on rounding. **depends**
+- Above one third? **Depends.** Whether it is above one third depends on rounding.
 - Share killed or wounded: **36% (30 to 43%)**
 <!-- /generated -->
 

@@ -71,6 +71,10 @@ def _text(path: Path) -> str | None:
     return path.read_bytes().decode("utf-8") if path.is_file() else None
 
 
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 class _Parts:
     """What the markers of one project ask for."""
 
@@ -107,9 +111,11 @@ class _Parts:
     def _line(self, name: str) -> str:
         if name in self.built["verdicts"]:
             verdict = self.built["verdicts"][name]
-            return f"{verdict['sentence']} **{verdict['text']}**"
+            unit = self.built["figures"][verdict["figure"]]["unit"]
+            asked = f"{words.relation(verdict['relation'], unit)} {verdict['threshold']['text']}?"
+            return f"{_capitalised(asked)} **{_capitalised(verdict['text'])}.** {verdict['sentence']}"
         figure = self.built["figures"][name]
-        return f"{figure['label']}: **{figure['text']}**"
+        return f"{_capitalised(figure['label'])}: **{figure['text']}**"
 
     def part_edition(self) -> str:
         ledger = Ledger.read(self.project / "data")

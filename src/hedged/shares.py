@@ -61,7 +61,14 @@ def share_of_all_sent(ledger: Ledger, part: Figure) -> Figure:
     """A count as a share of all its claimant had reported sent by then; without a value where he reported none."""
     whole = all_sent(ledger, part)
     chosen = whole is not None and whole.id != part.statement.base
-    return derive(share, id=f"share-of-all-{part.id}", part=part, whole=whole, because=OWN_REPORTS if chosen else None)
+    return derive(
+        share,
+        id=f"share-of-all-{part.id}",
+        label=f"{part.label}, as a share of all it had reported sent by then",
+        because=OWN_REPORTS if chosen else None,
+        part=part,
+        whole=whole,
+    )
 
 
 def all_sent(ledger: Ledger, part: Figure) -> Figure | None:
