@@ -8,7 +8,7 @@ FILLED := .venv/filled
 # version adds. The kernel's name stays: without it JupyterLab asks for one.
 KERNEL := version codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer
 KEYS := cell.metadata.user_expressions cell.metadata.trusted $(KERNEL:%=metadata.language_info.%)
-STRIP := $(BIN)/nbstripout --extra-keys "$(KEYS)"
+STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(KEYS)"
 
 .DEFAULT_GOAL := help
 .PHONY: help report test test-all lab check generated lock
@@ -34,7 +34,7 @@ test-all: $(FILLED)
 
 lab: $(FILLED)
 	@if git rev-parse --git-dir >/dev/null 2>&1; then git config filter.nbstripout.clean '$(STRIP)'; fi
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/2-briefing.ipynb
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/2-briefing.ipynb $(LAB)
 
 check: $(FILLED)
 	$(BIN)/hedged check

@@ -78,6 +78,18 @@ def relay_cycle(data: Copy) -> None:
     data.change("sources", "cnn-2025-07-02", relays_source_id="jpost-2025-07-02", kind="relay")
 
 
+def one_short_name_for_two(data: Copy) -> None:
+    data.change("claimants", "jcs", short_name="NIS")
+
+
+def another_number_under_a_dropped_hedge(data: Copy) -> None:
+    data.change("statements", "zelensky-planned-total-2024-10-22", high="12070")
+
+
+def unprintable_character(data: Copy) -> None:
+    data.replace("claimants", b"Zelensky,UA", b"Zel\x1eensky,UA")
+
+
 LEDGER_FAULTS = {
     low_above_high: "data/statements.csv:122: low: 30000 is above high 25000",
     unknown_key: "data/statements.csv:122: claimant_id: 'hurr' is not in claimants.csv; did you mean hur?",
@@ -90,6 +102,11 @@ LEDGER_FAULTS = {
     ragged_row: "data/claimants.csv:34: 5 cells under 6 columns; write all commas, also of empty cells",
     relay_cycle: "data/sources.csv:205: relays_source_id: goes in a circle:"
     " cnn-2025-07-02 -> jpost-2025-07-02 -> cnn-2025-07-02; correct one of them",
+    one_short_name_for_two: "data/claimants.csv:16: short_name: 'NIS' is that of claimants.csv:15 too; tell the two apart",
+    another_number_under_a_dropped_hedge: "data/reports.csv:23: best: 12000 is no number of statements.csv:13;"
+    " write it as there, or code 'number_changed'\ndata/reports.csv:24: best: 12000 is no number of statements.csv:13;"
+    " write it as there, or code 'number_changed'",
+    unprintable_character: "data/claimants.csv:3: short_name: a character that does not print, U+001E; take it out",
 }
 
 
@@ -105,8 +122,8 @@ def test_a_faulty_ledger_is_refused(damage, tmp_path, report):
 NOTEBOOK_FAULTS = {
     "an unknown name in eval": (
         prose("There were {eval}`ledgr`."),
-        3,
-        "2-briefing.ipynb, cell 5: {eval}`ledgr`: no cell binds ledgr; did you mean ledger or Ledger?",
+        2,
+        "2-briefing.ipynb, cell 5, line 1: {eval}`ledgr`: no code cell binds ledgr; did you mean ledger or Ledger?",
     ),
     "a raising cell": (
         cell("1 / 0"),
@@ -128,6 +145,36 @@ NOTEBOOK_FAULTS = {
 }
 
 
+def test_a_cell_that_needs_what_nobody_ever_said_is_refused_not_left_out(tmp_path, report):
+    left_out = prose("A sentence.") | {"metadata": {"needs": ["nis-casualties-2025-04-3"]}}
+    assert refused(project(tmp_path / "small", left_out), report) == (
+        2,
+        "hedged: 2-briefing.ipynb, cell 5: needs nis-casualties-2025-04-3, which the ledger has on no day;"
+        " did you mean nis-casualties-2025-04-30 or nis-casualties-2025-01-13 or nis-casualties-2026-02-12?",
+    )
+
+
+def test_a_name_in_prose_that_is_bound_twice_is_refused(tmp_path, report):
+    cells = (
+        cell("figure = ledger['nis-casualties-2025-04-30']"),
+        prose("Then {eval}`figure`."),
+        cell("figure = ledger.newest"),
+    )
+    status, message = refused(project(tmp_path / "small", *cells), report)
+    assert (status, "bound 2 times" in message) == (2, True)
+
+
+def test_a_statement_said_after_the_edition_date_is_refused(tmp_path, report):
+    small = project(tmp_path / "small")
+    replaced(small / "CITATION.cff", b"2026-11-22", b"2026-02-01")
+    status, message = refused(small, report)
+    assert status == 2
+    assert message.startswith(
+        "hedged: data/statements.csv: hur-returned-2026-02-04 was said after the edition date 2026-02-01"
+    )
+    assert message.endswith("raise date-released in CITATION.cff, or take the statement out")
+
+
 @pytest.mark.parametrize("fault", NOTEBOOK_FAULTS)
 def test_a_faulty_notebook_is_refused(fault, tmp_path, report):
     made, status, message = NOTEBOOK_FAULTS[fault]
@@ -139,3 +186,64 @@ def test_a_cell_that_never_ends_is_stopped(tmp_path, report):
     assert refused(small, report, "--time-limit", "2") == (
         3, "hedged: 2-briefing.ipynb: still running after 2 s, in cell 5; stopped",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b'"source": "A sentence."', b'"source": 5', "2-briefing.ipynb, cell 5: its source is no text"),
+        (
+            b'"metadata": {},\n   "source": "A sent',
+            b'"metadata": [],\n   "source": "A sent',
+            "2-briefing.ipynb, cell 5: its metadata is no mapping of keys to values",
+        ),
+        (
+            b'"tags": [\n     "parameters"\n    ]',
+            b'"tags": 5',
+            "2-briefing.ipynb, cell 3: its tags are no list of texts",
+        ),
+    ],
+    ids=["source", "metadata", "tags"],
+)
+def test_a_malformed_notebook_is_refused(old, new, message, tmp_path, report):
+    small = project(tmp_path / "small")
+    replaced(small / "notebooks/2-briefing.ipynb", old, new)
+    assert refused(small, report) == (2, f"hedged: notebooks/{message}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b"2026-11-22", b"[2026-11-22]", "date-released: ['2026-11-22'] is no day; write it as 2026-11-22"),
+        (b"title: Small", b"title: [Small]", "title: not a text"),
+        (b"  - name: The testers", b"  - orcid: x", "authors: each needs a name, or given-names and family-names"),
+    ],
+    ids=["date", "title", "authors"],
+)
+def test_a_malformed_citation_is_refused(old, new, message, tmp_path, report):
+    small = project(tmp_path / "small")
+    replaced(small / "CITATION.cff", old, new)
+    assert refused(small, report) == (2, f"hedged: CITATION.cff: {message}")
+
+
+def test_a_report_among_the_inputs_is_refused(tmp_path, report):
+    small = project(tmp_path / "small")
+    assert refused(small, report, "--out", "data/out") == (
+        2, "hedged: data/out lies in data/, which the build reads; choose another folder with --out",
+    )  # fmt: skip
+
+
+def test_a_damaged_figures_file_is_no_traceback(tmp_path):
+    small = project(tmp_path / "small")
+    (small / "report").mkdir()
+    (small / "report/figures.json").write_text("[]")
+    done = hedged("show", "casualty-share", cwd=small)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", ["A {eval} `figure`.", "A note.[^1]"])
+def test_what_would_print_as_it_was_not_meant_is_refused(words, tmp_path, report):
+    status, message = refused(project(tmp_path / "small", prose(words)), report)
+    assert status == 2
+    assert message.startswith("hedged: 2-briefing.ipynb, cell 5: ")

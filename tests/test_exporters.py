@@ -13,7 +13,7 @@ from nbconvert.utils.exceptions import ConversionException
 from traitlets.config import Config
 
 from hedged import document, edition, notebook
-from hedged.exporters import BriefingHTML, BriefingPDF, KernelExecution
+from hedged.exporters import BriefingHTML, BriefingPDF, KernelExecution, MenuHTML, MenuPDF
 from hedged.notebook import NotebookError
 from notebooks import LEDGER, code, prose, written
 from notebooks import notebook as content
@@ -223,11 +223,30 @@ def test_editors_are_told_a_name_a_type_and_an_ending_of_each():
     }
 
 
-def test_the_package_registers_both():
+def test_the_package_registers_both_and_their_twins_for_the_menu():
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     entries = table["project"]["entry-points"]["nbconvert.exporters"]
     found = {}
     for name, place in entries.items():
         module, _, attribute = place.partition(":")
         found[name] = getattr(importlib.import_module(module), attribute)
-    assert found == {"briefing-html": BriefingHTML, "briefing-pdf": BriefingPDF}
+    assert found == {
+        "briefing-html": BriefingHTML,
+        "briefing-pdf": BriefingPDF,
+        "briefing_html": MenuHTML,
+        "briefing_pdf": MenuPDF,
+    }
+
+
+@pytest.mark.parametrize(
+    "start, listed",
+    [
+        ("", ["briefing-html", "briefing-pdf"]),
+        ("from jupyter_server.serverapp import ServerApp; ServerApp.instance()", ["briefing_html", "briefing_pdf"]),
+    ],
+    ids=["outside of a server", "in a Jupyter server"],
+)
+def test_each_place_lists_the_names_it_can_serve(start, listed):
+    code = f"{start}\nfrom nbconvert.exporters import get_export_names\nprint([n for n in get_export_names() if 'brief' in n])"
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(listed)

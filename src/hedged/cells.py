@@ -7,6 +7,7 @@ right; file, line and column are added by whoever reads the row.
 import calendar
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -158,6 +159,9 @@ class Column:
 
     def value(self, cell: str) -> "str | int | Number | Day | None":
         """What the cell holds, None where it is empty; ValueError saying what is wrong and what would be right."""
+        for sign in cell:
+            if sign != "\n" and unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cn"):
+                raise ValueError(f"a character that does not print, U+{ord(sign):04X}; take it out")
         if cell != cell.strip():
             raise ValueError(f"'{cell}' has spaces around it; write '{cell.strip()}'".replace("\n", "\\n"))
         if not cell:

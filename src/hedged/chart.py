@@ -8,7 +8,6 @@ values of ``render.tokens``; the page swaps them for the dark ones.
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,9 +26,6 @@ from hedged.quantity import MULTIPLE
 from hedged.render.fonts import font_files
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, FACES, LIGHT
 from hedged.tables import Cell, Table, cell_json, reported_by
-
-# On a new machine matplotlib says on stderr that it lists the fonts; a build stops at what stands there.
-logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 #: Width of a chart in inches: the text column of the page.
 WIDTH = 6.3
@@ -96,10 +92,20 @@ class Chart:
         return bundle(text, {"type": "chart", "chart": self.json()}, svg=self.svg)
 
 
-def told(figures: Iterable[Figure] | Mapping[str, Figure]) -> str:
+#: Figures with their labels: a mapping, or pairs where two figures may have one label.
+Rows = Mapping[str, Figure] | Iterable[tuple[str, Figure]]
+
+
+def pairs(rows: Rows) -> list[tuple[str, Figure]]:
+    """Labels and figures, in order."""
+    return list(rows.items() if isinstance(rows, Mapping) else rows)
+
+
+def told(rows: Rows | Iterable[Figure]) -> str:
     """The figures of a chart as words for its alt text: who and when, and the figure with its hedge."""
-    pairs = figures.items() if isinstance(figures, Mapping) else ((figure.label, figure) for figure in figures)
-    return "; ".join(f"{label}: {figure.text}" for label, figure in pairs) + "."
+    labelled = rows.items() if isinstance(rows, Mapping) else rows
+    named = ((row.label, row) if isinstance(row, Figure) else row for row in labelled)
+    return "; ".join(f"{label}: {figure.text}" for label, figure in named) + "."
 
 
 def canvas_of(height: float) -> tuple[Canvas, Axes]:

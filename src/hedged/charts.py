@@ -17,7 +17,20 @@ from matplotlib.patches import Rectangle
 
 from hedged import words
 from hedged.cells import Day
-from hedged.chart import STYLE, Chart, axis_words, canvas_of, chart_of, margins, svg_of, told, widest, with_values
+from hedged.chart import (
+    STYLE,
+    Chart,
+    Rows,
+    axis_words,
+    canvas_of,
+    chart_of,
+    margins,
+    pairs,
+    svg_of,
+    told,
+    widest,
+    with_values,
+)
 from hedged.codes import CHANGES
 from hedged.errors import HedgedError
 from hedged.figure import Figure
@@ -38,7 +51,7 @@ MARKERS = ("o", "s", "D", "^", "v")
 
 @matplotlib.rc_context(STYLE)
 def ranges(
-    rows: Mapping[str, Figure],
+    rows: Rows,
     *,
     id: str,
     headline: str,
@@ -49,10 +62,11 @@ def ranges(
 ) -> Chart:
     """Figures one below the other, each with its wide and rounded range, its best value and its words.
 
-    ``rows`` maps a label to a figure; all have one unit. An end without bound is an arrow.
+    ``rows`` are labels with their figures; all have one unit. An end without bound is an arrow.
     Raises ``HedgedError`` for no rows, mixed units or a figure without a value.
     """
-    figures = with_values(id, rows.values())
+    rows = pairs(rows)
+    figures = with_values(id, [figure for _, figure in rows])
     unit = figures[0].unit
     canvas, axes = canvas_of(0.62 + 0.235 * len(rows))
     least, greatest = _reach(figures, threshold)
@@ -60,7 +74,7 @@ def ranges(
         _bar(axes, y, figure, greatest)
         axes.annotate(figure.text, (1.035, y), xycoords=("axes fraction", "data"), va="center", annotation_clip=False)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    labels = [fill(label, _LABEL) for label in rows]
+    labels = [fill(label, _LABEL) for label, _ in rows]
     axes.set_yticks(range(len(rows)), labels, linespacing=0.95)
     axes.grid(visible=False, axis="y")
     axes.set_xlim(float(least), float(greatest))
@@ -78,7 +92,7 @@ def ranges(
             fontsize=CHART_SMALL_PT,
         )
     margins(canvas, widest(labels) + 0.15, widest(figure.text for figure in figures) + 0.2)
-    return chart_of(canvas, list(rows.items()), id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources)
+    return chart_of(canvas, rows, id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources)
 
 
 @matplotlib.rc_context(STYLE)
@@ -125,7 +139,7 @@ def timeline(
 
 @matplotlib.rc_context(STYLE)
 def plane(
-    shares: Mapping[str, Figure],
+    shares: Rows,
     *,
     id: str,
     headline: str,
@@ -136,13 +150,14 @@ def plane(
 ) -> Chart:
     """Parts against wholes: a box for each share's ranges as rounded, and the line of the threshold.
 
-    ``shares`` maps a label to a share derived from ``part`` and ``whole``. A box wholly above
+    ``shares`` are labels, each with a share derived from ``part`` and ``whole``. A box wholly above
     the line is above the threshold whatever the true values in it; a box cut by it depends.
     Equal boxes are drawn once, with their labels joined.
     """
-    with_values(id, shares.values())
+    shares = pairs(shares)
+    with_values(id, [figure for _, figure in shares])
     boxes: dict[tuple[Quantity, Quantity], list[str]] = {}
-    for label, figure in shares.items():
+    for label, figure in shares:
         inputs = dict(figure.inputs)
         boxes.setdefault((inputs["part"].rounded, inputs["whole"].rounded), []).append(label)
     canvas, axes = canvas_of(3.9)
@@ -208,7 +223,7 @@ def plane(
         fontsize=CHART_SMALL_PT,
     )
     margins(canvas, 0.72, 2.3, top=0.12, bottom=0.48)
-    return chart_of(canvas, list(shares.items()), id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources)
+    return chart_of(canvas, shares, id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources)
 
 
 @matplotlib.rc_context(STYLE)

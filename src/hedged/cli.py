@@ -30,12 +30,18 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """The entry point: a HedgedError becomes its message on stderr and its exit status."""
+    """The entry point: a HedgedError becomes its message on stderr and its exit status, as does a fault of the system."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
     try:
         app(prog_name="hedged")
     except HedgedError as fault:
         print(f"hedged: {fault}", file=sys.stderr)
         sys.exit(fault.exit_status)
+    except OSError as fault:
+        place = f"{fault.filename}: " if fault.filename else ""
+        print(f"hedged: {place}{(fault.strerror or str(fault)).lower()}", file=sys.stderr)
+        sys.exit(HedgedError.exit_status if isinstance(fault, FileNotFoundError | PermissionError) else 3)
 
 
 @app.callback()
@@ -160,6 +166,8 @@ def _faults(folder: Path) -> list[str]:
         ids = set(Ledger.read(folder / "data"))
     except HedgedError as fault:
         faults.append(str(fault))
+    if not (folder / project.BRIEFING).is_file():
+        faults.append(f"{project.BRIEFING.as_posix()}: no such notebook; it is the briefing")
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
         faults += map(str, notebook.check(path, ids))
     if ids is not None:

@@ -23,6 +23,7 @@ def faults(sheets: Mapping[str, Sheet]) -> list[Fault]:
     """Every fault within and between the rows of the tables as read, by file and line."""
     book = _Book(sheets)
     if all(sheet.readable for sheet in sheets.values()):
+        book.check_claimants()
         book.check_statements()
         book.check_pages()
         book.check_reports()
@@ -91,6 +92,16 @@ class _Book:
                     edges.pop(node)
             else:
                 return
+
+    def check_claimants(self) -> None:
+        """No two claimants go by one short name: tables and charts tell them apart by it."""
+        named: dict[str, Record] = {}
+        for row in self.rows["claimants"].values():
+            other = named.setdefault(row.short_name, row)
+            if other is not row:
+                self.note(
+                    row, "short_name", f"'{row.short_name}' is that of {self.place(other)} too; tell the two apart"
+                )
 
     def check_statements(self) -> None:
         """Statements that point to others (superseded, repeated, base), and that each has a report."""
@@ -168,6 +179,15 @@ class _Book:
             self.note(
                 row, "distortion", f"'{row.distortion}', but hedge and numbers are those of {self.place(statement)}"
             )
+        elif row.distortion in ("hedge_dropped", "hedge_changed"):
+            for column, number in row.numbers.items():
+                if number not in statement.numbers.values():
+                    self.note(
+                        row,
+                        column,
+                        f"{number.text} is no number of {self.place(statement)}; write it as there,"
+                        " or code 'number_changed'",
+                    )
 
     def _unchanged(self, statement: Statement, rows: list[Report]) -> None:
         """Reports coded ``none`` have the statement's figure; where all differ alike, the statement is at fault."""

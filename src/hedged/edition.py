@@ -15,6 +15,7 @@ from hedged.project import BRIEFING, citation
 
 if TYPE_CHECKING:
     from hedged.document import Document, Meta
+    from hedged.ledger import Ledger
 
 _WRITTEN = {*manifest.OUTPUTS, "SHA256SUMS"}
 
@@ -71,7 +72,7 @@ def build(
     target = project / "report" if out is None else out
     parameters = _parameters(project, as_of, released)
     with exchange.held(target):
-        _refuse_foreign(target)
+        _refuse_foreign(project, target)
         inputs = manifest.input_sums(project)
         if not force and manifest.current(target, inputs, parameters):
             return Built(target, released, fresh=False)
@@ -104,8 +105,11 @@ def _first_day(notebook: Path) -> date | None:
         return None  # a notebook at fault is reported by its own check, before it runs
 
 
-def _refuse_foreign(target: Path) -> None:
+def _refuse_foreign(project: Path, target: Path) -> None:
     """Only a folder of ours is replaced: `--out` on a home folder must not take it away."""
+    for folder in manifest.INPUT_FOLDERS:
+        if target.resolve().is_relative_to((project / folder).resolve()):
+            raise EditionError(f"{target} lies in {folder}/, which the build reads; choose another folder with --out")
     if not target.is_dir() or manifest.read(target) is not None:
         return
     foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in {*_WRITTEN, "editions"})
@@ -125,14 +129,13 @@ def _contents(
 
     path = project / BRIEFING
     described = meta(project, path, parameters)
+    ledger = Ledger.read(project / "data")
+    _refuse_late(ledger, described.edition)
+    if faults := notebook.check_meaning(path, set(ledger)):
+        raise EditionError("\n".join(map(str, faults)))
     with _source_date_epoch(described.edition):
         progress(f"running {BRIEFING.as_posix()}")
-        try:
-            executed = notebook.execute(path, parameters=parameters, timeout=time_limit_s, progress=progress)
-        except notebook.NotebookError:
-            # A fault in the data shows as that of the cell which reads them: let the ledger say it itself.
-            Ledger.read(project / "data")
-            raise
+        executed = notebook.execute(path, parameters=parameters, timeout=time_limit_s, progress=progress)
         briefing = document.read(executed, described)
         progress("rendering HTML")
         page = render_html(briefing).encode("utf-8")
@@ -148,6 +151,16 @@ def _contents(
         "manifest.json": manifest.json_bytes(made_from),
     }
     return {**contents, "SHA256SUMS": manifest.sums(contents)}
+
+
+def _refuse_late(ledger: "Ledger", edition: date) -> None:
+    """An edition cannot hold what was said after its date."""
+    for name in ledger:
+        if ledger.said_on(name) > edition:
+            raise EditionError(
+                f"data/statements.csv: {name} was said after the edition date {edition}\n"
+                "raise date-released in CITATION.cff, or take the statement out"
+            )
 
 
 @contextmanager

@@ -181,6 +181,11 @@ class KernelExecution(ExecutePreprocessor):
 class _Briefing(Exporter):
     """What both formats share: run the notebook, read the Document, and say plainly what is wrong."""
 
+    @default("enabled")
+    def _not_in_a_server(self) -> bool:
+        # A Jupyter server has no address for a format with a hyphen; its menu gets the twins below.
+        return not _in_server()
+
     # No other preprocessor: the build has none, and its bytes are the measure.
     default_preprocessors = [KernelExecution]
 
@@ -241,3 +246,26 @@ class BriefingPDF(_Briefing):
 def _file_name(resources: Any) -> str:
     name = ((resources or {}).get("metadata") or {}).get("name") or "notebook"
     return f"{name}.ipynb"
+
+
+class MenuHTML(BriefingHTML):
+    """The same for the menu of JupyterLab, under a name that its server can serve."""
+
+    @default("enabled")
+    def _only_in_a_server(self) -> bool:
+        return _in_server()
+
+
+class MenuPDF(BriefingPDF):
+    """The same for the menu of JupyterLab, under a name that its server can serve."""
+
+    @default("enabled")
+    def _only_in_a_server(self) -> bool:
+        return _in_server()
+
+
+def _in_server() -> bool:
+    """Whether this process is a Jupyter server."""
+    return Application.initialized() and any(
+        kind.__name__ == "ServerApp" for kind in type(Application.instance()).__mro__
+    )

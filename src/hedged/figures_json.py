@@ -54,6 +54,8 @@ def _verdict(record: Record) -> dict:
 def read(report: Path) -> dict:
     """``figures.json`` of a built report; without figures and verdicts where there is none."""
     try:
-        return json.loads((report / "figures.json").read_bytes())
+        built = json.loads((report / "figures.json").read_bytes())
     except (OSError, ValueError):
-        return {"figures": {}, "verdicts": {}}
+        built = None
+    sound = isinstance(built, dict) and all(isinstance(built.get(key), dict) for key in ("figures", "verdicts"))
+    return built if sound else {"figures": {}, "verdicts": {}}

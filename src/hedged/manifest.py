@@ -33,7 +33,7 @@ def input_sums(project: Path) -> dict[str, str]:
     """SHA-256 of every input by its path from the project, in order of the paths.
 
     Everything below ``data/``, ``notebooks/`` and ``src/``, ``CITATION.cff`` and ``requirements.lock``;
-    not what editors, Python and Jupyter leave there (hidden files, ``__pycache__``, backups). A notebook
+    not what editors, Python and Jupyter leave there (hidden files, ``__pycache__``, backups, exports). A notebook
     counts without its outputs, as Git keeps it.
     """
     files = [project / name for name in INPUT_FILES if (project / name).is_file()]
@@ -45,6 +45,8 @@ def input_sums(project: Path) -> dict[str, str]:
 
 
 def _counts(path: Path) -> bool:
+    if path.parts[0] == "notebooks" and path.suffix in (".html", ".pdf"):
+        return False
     return not any(
         part.startswith(".") or part == "__pycache__" or part.endswith((".pyc", "~", ".egg-info"))
         for part in path.parts
@@ -70,7 +72,11 @@ def _source(notebook: dict) -> bytes:
         }
         for cell in notebook["cells"]
     ]
-    data = {"cells": cells, "hedged": notebook.get("metadata", {}).get("hedged")}
+    data = {
+        "cells": cells,
+        "format": notebook.get("nbformat"),
+        "hedged": notebook.get("metadata", {}).get("hedged"),
+    }
     return json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 

@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hedged.notebook_checks import Fault, check, check_stored
+from hedged.notebook_checks import Fault, check, check_meaning, check_stored
 from hedged.notebook_file import (
     NotebookError,
     cell_fault,
@@ -34,7 +34,7 @@ from hedged.notebook_file import (
     stderr_fault,
 )
 
-__all__ = ["Fault", "NotebookError", "check", "check_stored", "execute", "run"]
+__all__ = ["Fault", "NotebookError", "check", "check_meaning", "check_stored", "execute", "run"]
 
 # The notebook imports the package that builds, however this process came to find it.
 _PACKAGES = os.fspath(Path(__file__).parents[1])

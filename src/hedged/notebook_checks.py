@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +63,15 @@ class Fault:
 @dataclass(frozen=True)
 class _Cell:
     number: int
-    code: bool
+    kind: str
     source: str
     metadata: Mapping[str, Any]
     tree: ast.Module | None
     broken: SyntaxError | None
+
+    @property
+    def code(self) -> bool:
+        return self.kind == "code"
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -80,7 +85,19 @@ def check(path: Path, ids: Collection[str] | None = None) -> tuple[Fault, ...]:
     ``ids`` are those of all statements of the ledger, of whatever day; without them
     ``needs`` is not compared with it. Raises NotebookError for a file that is no notebook.
     """
-    path = Path(path)
+    return _faults(Path(path), (_check_kinds, partial(_check_needs, ids=ids), _check_rules, _check_names))
+
+
+def check_meaning(path: Path, ids: Collection[str]) -> tuple[Fault, ...]:
+    """Only the faults by which the briefing would say something else than it seems to.
+
+    A cell that needs what nobody ever said is left out without a word, and a name bound twice
+    prints its last value everywhere. A build refuses these; it does not judge style.
+    """
+    return _faults(Path(path), (partial(_check_needs, ids=ids), _check_names))
+
+
+def _faults(path: Path, checks: Iterable[Callable[[tuple[_Cell, ...], _Report], None]]) -> tuple[Fault, ...]:
     content = load(path)
     cells = tuple(_cell(number, each) for number, each in enumerate(content["cells"], start=1))
     found: list[tuple[int, int, str]] = []
@@ -88,19 +105,25 @@ def check(path: Path, ids: Collection[str] | None = None) -> tuple[Fault, ...]:
     def fault(cell: _Cell, line: int, message: str) -> None:
         found.append((cell.number, line, message))
 
-    for cell, stored in zip(cells, content["cells"], strict=True):
-        if stored["cell_type"] not in ("code", "markdown"):
-            fault(cell, 0, f"a cell of type {stored['cell_type']}; cells are Markdown or code")
-        _check_needs(cell, ids, fault)
+    for each in checks:
+        each(cells, fault)
+    return tuple(_fault(path, number, line, message) for number, line, message in sorted(found))
+
+
+def _check_kinds(cells: tuple[_Cell, ...], fault: _Report) -> None:
+    for cell in cells:
+        if cell.kind not in ("code", "markdown"):
+            fault(cell, 0, f"a cell of type {cell.kind}; cells are Markdown or code")
+
+
+def _check_rules(cells: tuple[_Cell, ...], fault: _Report) -> None:
     code = [each for each in cells if each.code]
     _check_setup(code, fault)
     for place, cell in enumerate(code):
         _check_code(cell, place, fault)
     _check_order(cells, code[:3], fault)
-    _check_names(cells, fault)
     if not code:
         fault(cells[-1], 0, f"no code cell at all; {_SETUP}")
-    return tuple(_fault(path, number, line, message) for number, line, message in sorted(found))
 
 
 def check_stored(path: Path) -> tuple[Fault, ...]:
@@ -135,21 +158,22 @@ _Report = Callable[[_Cell, int, str], None]
 
 
 def _cell(number: int, stored: Mapping[str, Any]) -> _Cell:
-    code, tree, broken = stored["cell_type"] == "code", None, None
-    if code:
+    tree, broken = None, None
+    if stored["cell_type"] == "code":
         try:
             tree = ast.parse(stored["source"])
         except SyntaxError as error:
             broken = error
-    return _Cell(number, code, stored["source"], stored["metadata"], tree, broken)
+    return _Cell(number, stored["cell_type"], stored["source"], stored["metadata"], tree, broken)
 
 
-def _check_needs(cell: _Cell, ids: Collection[str] | None, fault: _Report) -> None:
-    if "needs" in cell.metadata and (not cell.needs or list(cell.needs) != cell.metadata["needs"]):
-        fault(cell, 0, "needs is not a list of ids of the ledger")
-    for name in cell.needs if ids is not None else ():
-        if name not in ids:
-            fault(cell, 0, f"needs {name}, which the ledger has on no day{meant(name, ids)}")
+def _check_needs(cells: tuple[_Cell, ...], fault: _Report, ids: Collection[str] | None) -> None:
+    for cell in cells:
+        if "needs" in cell.metadata and (not cell.needs or list(cell.needs) != cell.metadata["needs"]):
+            fault(cell, 0, "needs is not a list of ids of the ledger")
+        for name in cell.needs if ids is not None else ():
+            if name not in ids:
+                fault(cell, 0, f"needs {name}, which the ledger has on no day{meant(name, ids)}")
 
 
 def _check_setup(code: list[_Cell], fault: _Report) -> None:

@@ -56,6 +56,8 @@ def load(path: Path) -> dict[str, Any]:
         raise NotebookError(f"{path}: byte {error.start} is not UTF-8; a notebook is UTF-8 text", 2) from None
     try:
         content = json.loads(text)
+    except RecursionError:
+        raise NotebookError(f"{path}: not a notebook: brackets within brackets without end", 2) from None
     except json.JSONDecodeError as error:
         raise NotebookError(
             f"{path}, line {error.lineno}: not a notebook: {error.msg}; was it edited by hand or left in a merge?", 2
@@ -72,10 +74,24 @@ def load(path: Path) -> dict[str, Any]:
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict) or not {"cell_type", "source"} <= cell.keys():
             raise NotebookError(f"{path}, cell {number}: not a cell: cell_type or source is missing", 2)
-        cell["source"] = "".join(cell["source"])
-        cell.setdefault("metadata", {})
-    content.setdefault("metadata", {})
+        source = [cell["source"]] if isinstance(cell["source"], str) else cell["source"]
+        if not isinstance(source, list) or not all(isinstance(line, str) for line in source):
+            raise NotebookError(f"{path}, cell {number}: its source is no text", 2)
+        cell["source"] = "".join(source)
+        _check_metadata(cell.setdefault("metadata", {}), f"{path}, cell {number}")
+    _check_metadata(content.setdefault("metadata", {}), str(path))
     return content
+
+
+def _check_metadata(metadata: Any, place: str) -> None:
+    """Raises NotebookError (bad input) for metadata that is no mapping, or whose id or tags are no texts."""
+    if not isinstance(metadata, dict):
+        raise NotebookError(f"{place}: its metadata is no mapping of keys to values", 2)
+    tags = metadata.get("tags", [])
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise NotebookError(f"{place}: its tags are no list of texts", 2)
+    if not isinstance(metadata.get("id", ""), str):
+        raise NotebookError(f"{place}: its id is no text", 2)
 
 
 def expressions(markdown: str) -> tuple[str, ...]:

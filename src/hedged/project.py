@@ -60,15 +60,22 @@ def citation(project: Path) -> Citation:
     for key in ("title", "version", "date-released", "authors"):
         if not data.get(key):
             raise ProjectError(f"CITATION.cff: {key} is missing")
+    for key in ("title", "version"):
+        if not isinstance(data[key], str):
+            raise ProjectError(f"CITATION.cff: {key}: not a text")
+    authors = data["authors"] if isinstance(data["authors"], list) else [None]
+    names = tuple(_name(author) if isinstance(author, dict) else "" for author in authors)
+    if not all(names):
+        raise ProjectError("CITATION.cff: authors: each needs a name, or given-names and family-names")
     try:
         released = date.fromisoformat(data["date-released"])
-    except ValueError:
+    except (TypeError, ValueError):
         raise ProjectError(
             f"CITATION.cff: date-released: {data['date-released']} is no day; write it as 2026-11-22"
         ) from None
     return Citation(
         title=data["title"],
-        authors=tuple(_name(author) for author in data["authors"]),
+        authors=names,
         version=data["version"],
         released=released,
     )
@@ -76,6 +83,5 @@ def citation(project: Path) -> Citation:
 
 def _name(author: dict[str, str]) -> str:
     """An author as CFF has it: an entity with `name`, or a person with `given-names` and `family-names`."""
-    if "name" in author:
-        return author["name"]
-    return " ".join(author[part] for part in ("given-names", "name-particle", "family-names") if part in author)
+    parts = ("name",) if "name" in author else ("given-names", "name-particle", "family-names")
+    return " ".join(author[part] for part in parts if isinstance(author.get(part), str))

@@ -43,6 +43,13 @@ _REFUSED = {
 }
 
 
+#: Signs of something that was meant otherwise than it would print.
+_NOT_IN_TEXT = {
+    "{eval}": "write it right before a backtick: {eval}`name`",
+    "[^": "footnotes are not known; put the note into the text",
+}
+
+
 @dataclass(frozen=True)
 class Grid:
     """A Markdown table as written: ``right`` says for each column whether it is set right."""
@@ -122,6 +129,9 @@ class Prose:
     def _inline(self, node: SyntaxTreeNode) -> Inline:
         match node.type:
             case "text":
+                for sign, remedy in _NOT_IN_TEXT.items():
+                    if sign in node.content:
+                        raise self.fault(f"{sign} in the text; {remedy}")
                 return Text(node.content)
             case "softbreak":
                 return Text(" ")
