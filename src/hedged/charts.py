@@ -119,7 +119,7 @@ def timeline(
         colour = LIGHT[SERIES[number]]
         shift = (number - (len(series) - 1) / 2) * 2.2  # days, so that claimants of one day stay apart
         for figure in group:
-            when = figure.statement.as_of or figure.statement.stated_on
+            when = figure.statement.refers_to
             if when is None:
                 continue
             axes.plot([date2num(when.first), date2num(when.last)], [_drawn_at(figure)] * 2, color=colour, linewidth=0.8)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from hedged.cells import Day
 from hedged.codes import AREAS_AROUND
 from hedged.derive import derive
 from hedged.figure import Figure
@@ -48,7 +47,7 @@ class Contradiction:
 
 def contradictions(ledger: Ledger) -> tuple[Contradiction, ...]:
     """Every pair of totals of different claimants that contradict each other, the widest gap first."""
-    totals = [figure for figure in ledger.statements(extent="total") if _day(figure) is not None]
+    totals = [figure for figure in ledger.statements(extent="total") if figure.statement.refers_to is not None]
     found = [pair for one, other in combinations(totals, 2) if (pair := contradiction(one, other)) is not None]
     return tuple(sorted(found, key=lambda pair: (-(pair.factor or 0), pair.lower.id, pair.higher.id)))
 
@@ -63,8 +62,8 @@ def contradiction(one: Figure, other: Figure) -> Contradiction | None:
     """
     if not _same_thing(one, other):
         return None
-    near = _day(one).gap(_day(other)) <= NEAR
-    if not (near and one.rounded.disjoint(other.rounded)) and not _falls(one, other):
+    apart = one.statement.refers_to.gap(other.statement.refers_to)
+    if not (apart <= NEAR and one.rounded.disjoint(other.rounded)) and not _falls(one, other):
         return None
     lower, higher = (one, other) if other.rounded.wholly_above(one.rounded) else (other, one)
     reaches = lower.rounded.high
@@ -73,7 +72,7 @@ def contradiction(one: Figure, other: Figure) -> Contradiction | None:
         higher,
         _word(lower, higher),
         higher.rounded.low / reaches if reaches else None,
-        _day(one).gap(_day(other)),
+        apart,
     )
 
 
@@ -92,21 +91,17 @@ def _falls(one: Figure, other: Figure) -> bool:
     """Whether a number that can only grow would have had to fall."""
     if one.statement.measure not in CUMULATIVE:
         return False
-    early, late = sorted((one, other), key=lambda figure: _day(figure).first)
-    return _day(early) < _day(late) and early.rounded.wholly_above(late.rounded)
+    early, late = sorted((one, other), key=lambda figure: figure.statement.refers_to.first)
+    return early.statement.refers_to < late.statement.refers_to and early.rounded.wholly_above(late.rounded)
 
 
 def _word(lower: Figure, higher: Figure) -> str:
     definitions = {lower.statement.counts, higher.statement.counts}
     if len(definitions) == 2 and "unclear" not in definitions:
         return NOT_COMPARABLE
-    if lower.statement.measure in CUMULATIVE and _day(lower).last < _day(higher).first:
+    if lower.statement.measure in CUMULATIVE and lower.statement.refers_to.last < higher.statement.refers_to.first:
         return UNLESS_IT_GREW
     return IF_THE_SAME if "unclear" in definitions else CONTRADICTION
-
-
-def _day(figure: Figure) -> Day | None:
-    return figure.statement.as_of or figure.statement.stated_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _caveats(inputs: Mapping[str, Figure]) -> Iterator[str]:
     for leaf in leaves:
         if leaf.status in words.MARKED_STATUS:
             yield f"{leaf.label}: {leaf.status}"
-    days = [row.as_of or row.stated_on for row in rows if row.as_of or row.stated_on]
+    days = [row.refers_to for row in rows if row.refers_to]
     if days:
         apart = (max(day.first for day in days) - min(day.last for day in days)).days
         if apart > FAR_APART:
@@ -157,8 +157,8 @@ def _unsettled(function: Function, inputs: Mapping[str, Figure], because: str | 
         return
     if whole.id == part.statement.base:
         return
-    dates = [row.as_of or row.stated_on for row in _statements({"whole": whole})]
-    on = part.statement.as_of or part.statement.stated_on
+    dates = [row.refers_to for row in _statements({"whole": whole})]
+    on = part.statement.refers_to
     if on is not None and dates and all(dates):
         older = (on.first - max(day.last for day in dates)).days
         if older > OLDEST_CHOSEN_BASE:

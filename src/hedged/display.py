@@ -7,10 +7,14 @@ verdicts and cards add HTML or SVG for JupyterLab.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
 MIME = "application/vnd.hedged.v1+json"
+
+#: An id: lower-case words joined by hyphens.
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Json = dict[str, object]
 Bundle = dict[str, object]

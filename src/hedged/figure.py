@@ -14,7 +14,7 @@ from fractions import Fraction
 from hedged import words
 from hedged.codes import MEASURE_WORDS
 from hedged.computation import Computation, DeriveError, Node
-from hedged.display import Bundle, Card, Json, Phrase, bundle
+from hedged.display import SLUG, Bundle, Card, Json, Phrase, bundle
 from hedged.functions import Function
 from hedged.hedges import readings as hedge_readings
 from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings
@@ -22,8 +22,6 @@ from hedged.records import Evidence, Statement
 from hedged.verdict import DEPENDS, UNDETERMINED, Judgement, Leaf, Threshold, TippingPoint, judge, sensitivity
 
 REPORTED, DERIVED, COUNTED = "reported", "derived", "counted"
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _slug(text: str) -> str:
@@ -58,7 +56,7 @@ class Figure:
     unsettled: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not _SLUG.fullmatch(self.id):
+        if not SLUG.fullmatch(self.id):
             raise DeriveError(f"id {self.id!r} is not a slug; write lower-case words joined by hyphens")
 
     @classmethod
@@ -198,22 +196,24 @@ class Figure:
             "text": self.text,
             "hedge": self.hedge,
             "status": self.status,
-            "readings": {name: self._reading_json(name) for name in Readings.NAMES},
+            "readings": self._readings_json(),
             "caveats": list(self.caveats),
             "formula": self.function.formula if self.function else None,
             "inputs": {name: figure.json() for name, figure in self.inputs if figure is not None},
             "evidence": self.evidence.json() if self.evidence else None,
         }
 
-    def _reading_json(self, name: str) -> Json | None:
+    def _readings_json(self) -> Json:
         if self.readings is None:
-            return None
-        quantity: Quantity = getattr(self.readings, name)
+            return dict.fromkeys(Readings.NAMES)
         return {
-            **{end: _fraction(getattr(quantity, end)) for end in ("low", "best", "high")},
-            "low_open": quantity.low_open,
-            "high_open": quantity.high_open,
-            "text": dict(zip(Readings.NAMES, self.spans, strict=True))[name],
+            name: {
+                **{end: _fraction(getattr(quantity, end)) for end in ("low", "best", "high")},
+                "low_open": quantity.low_open,
+                "high_open": quantity.high_open,
+                "text": text,
+            }
+            for name, quantity, text in zip(Readings.NAMES, self.readings, self.spans, strict=True)
         }
 
     @property

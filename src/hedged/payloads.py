@@ -22,11 +22,11 @@ from hedged.blocks import (
     VerdictBlock,
     VerdictInline,
 )
+from hedged.display import SLUG
 
 # Anchors the briefing itself uses; a figure or heading of that name would make two of one.
 RESERVED = ("briefing", "colophon", "contents", "figures")
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"(https?://|mailto:)\S+")
 
 _FIGURE = (
@@ -180,7 +180,7 @@ class Records:
 
     def claim(self, name: str, what: str, again: bool = False) -> None:
         """Takes an id for an anchor; ``again`` lets the same kind of thing come twice."""
-        if not _SLUG.fullmatch(name):
+        if not SLUG.fullmatch(name):
             raise self.fault(f"the id {name} is not a slug; small letters, digits and single hyphens")
         taken = self.anchors.get(name)
         if taken is not None and not (again and taken == what):

@@ -184,6 +184,11 @@ class Statement(Record, Quoted):
     )
 
     @property
+    def refers_to(self) -> Day | None:
+        """The day the figure refers to: its ``as_of``, else the day it was said."""
+        return self.as_of or self.stated_on
+
+    @property
     def unit(self) -> str:
         """What the number counts: persons, or the share of a whole."""
         return SHARE if self.measure in SHARES else PERSONS

@@ -102,7 +102,7 @@ def later_batches(ledger: Ledger, base: Figure, part: Figure) -> tuple[Figure, .
 
 def refers_to(figure: Figure) -> date:
     """The day a reported figure refers to, for sorting: its ``as_of``, else the day it was said, else the first of all."""
-    day = figure.statement.as_of or figure.statement.stated_on
+    day = figure.statement.refers_to
     return day.first if day else date.min
 
 
