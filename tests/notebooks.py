@@ -1,7 +1,11 @@
-"""Made-up notebooks for the tests: cells, and files to run."""
+"""Made-up notebooks for the tests: cells, and files to run; and any notebook run in its kernel."""
 
 import json
 from pathlib import Path
+
+import nbformat
+
+from hedged.kernel import KernelExecution
 
 # A ledger and a figure small enough to stand in a cell, printing as those of the package do.
 LEDGER = """\
@@ -36,3 +40,10 @@ def written(folder: Path, *cells, name="2-briefing.ipynb") -> Path:
     path = folder / name
     path.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
     return path
+
+
+def executed_by_kernel(path: Path, **options):
+    """The notebook, executed in its kernel as by ``jupyter nbconvert --execute``."""
+    resources = {"metadata": {"path": str(path.parent), "name": path.stem}}
+    executed, _ = KernelExecution(enabled=True, **options).preprocess(nbformat.read(path, as_version=4), resources)
+    return json.loads(json.dumps(executed))

@@ -50,6 +50,24 @@ def test_two_builds_are_equal_in_spite_of_folder_time_zone_locale_hash_seed_umas
     assert [name for name in first if first[name] != second[name]] == []
 
 
+@pytest.mark.parametrize(
+    ("ending", "arguments", "beside"),
+    [("html", ["--execute"], False), ("pdf", [], True), ("pdf", ["--execute"], False)],
+    ids=["HTML by its kernel, from another folder", "PDF by the worker, beside the notebook", "PDF by its kernel"],
+)
+def test_jupyter_nbconvert_gives_the_bytes_of_the_build(builds, tmp_path, ending, arguments, beside):
+    path = ROOT / "notebooks/2-briefing.ipynb"
+    done = subprocess.run(
+        [
+            Path(sys.executable).with_name("jupyter"), "nbconvert", *arguments,
+            "--to", f"briefing-{ending}", "--output-dir", tmp_path, path.name if beside else path,
+        ],
+        cwd=path.parent if beside else tmp_path, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"2-briefing.{ending}").read_bytes() == builds[0][f"briefing.{ending}"]
+
+
 def test_the_report_tells_nothing_of_the_place_it_was_built_in(builds):
     for place, files in zip(PLACES, builds, strict=True):
         for name, content in files.items():

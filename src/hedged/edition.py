@@ -3,11 +3,13 @@
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any
 
 from hedged import exchange, figures_json, manifest
 from hedged.errors import HedgedError
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from hedged.ledger import Ledger
 
 _WRITTEN = {*manifest.OUTPUTS, "SHA256SUMS"}
+
+_ENVIRONMENT = RLock()
 
 Progress = Callable[[str], None]
 
@@ -125,32 +129,62 @@ def _contents(
 ) -> dict[str, bytes]:
     """Every file of the report by name, ``SHA256SUMS`` last."""
     from hedged import document, notebook
-    from hedged.ledger import Ledger
 
     path = project / BRIEFING
     described = meta(project, path, parameters)
-    ledger = Ledger.read(project / "data")
-    _refuse_late(ledger, described.edition)
-    if faults := notebook.check_meaning(path, set(ledger)):
-        raise EditionError("\n".join(map(str, faults)))
-    with _source_date_epoch(described.edition):
+    content = notebook.load(path)
+    with source_date_epoch(described.edition), ThreadPoolExecutor(1) as aside:
         progress(f"running {BRIEFING.as_posix()}")
-        executed = notebook.execute(path, parameters=parameters, timeout=time_limit_s, progress=progress)
+        # The notebook runs in a process of its own, which leaves this one time for other things.
+        refusal = aside.submit(refuse_faults_of_meaning, project, path.name, content, described.edition)
+        aside.submit(_load_renderers)
+
+        def begun(cell: str) -> None:
+            if refusal.done():
+                refusal.result()
+            progress(cell)
+
+        try:
+            executed = notebook.run(
+                content, path.name, path.parent, parameters=parameters, timeout=time_limit_s, progress=begun
+            )
+        finally:
+            refusal.result()  # goes before a fault of the run, since it can have led to that
         briefing = document.read(executed, described)
-        progress("rendering HTML")
+        progress("rendering HTML and PDF")
+        # Typst works outside of Python, so the page is made beside it.
+        pages = aside.submit(render_pdf, briefing)
         page = render_html(briefing).encode("utf-8")
-        progress("rendering PDF")
-        pages = render_pdf(briefing)
+        figures = figures_file(briefing)
     made_from = manifest.manifest(
         project, title=briefing.title, edition=described.edition.isoformat(), parameters=parameters, inputs=inputs
     )
     contents = {
         "briefing.html": page,
-        "briefing.pdf": pages,
-        "figures.json": figures_file(briefing),
+        "briefing.pdf": pages.result(),
+        "figures.json": figures,
         "manifest.json": manifest.json_bytes(made_from),
     }
     return {**contents, "SHA256SUMS": manifest.sums(contents)}
+
+
+def _load_renderers() -> None:
+    """Imports what the rendering needs, which takes a quarter of a second."""
+    from hedged.render import html, pdf, readback  # noqa: F401
+
+
+def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any], edition: date) -> None:
+    """Raises HedgedError for a ledger or a notebook that would say something else than it seems to.
+
+    The same for `hedged build` and for the nbconvert exporters; `name` and `content` are the notebook's.
+    """
+    from hedged import notebook
+    from hedged.ledger import Ledger
+
+    ledger = Ledger.read(project / "data")
+    _refuse_late(ledger, edition)
+    if faults := notebook.check_meaning(content, name, set(ledger)):
+        raise EditionError("\n".join(map(str, faults)))
 
 
 def _refuse_late(ledger: "Ledger", edition: date) -> None:
@@ -164,16 +198,18 @@ def _refuse_late(ledger: "Ledger", edition: date) -> None:
 
 
 @contextmanager
-def _source_date_epoch(day: date) -> Iterator[None]:
+def source_date_epoch(day: date) -> Iterator[None]:
     """SOURCE_DATE_EPOCH at the day's midnight UTC, for libraries that would print the time of the run."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
-    try:
-        yield
-    finally:
-        del os.environ["SOURCE_DATE_EPOCH"]
-        if before is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = before
+    # The environment is the whole process's: of two exports in one Jupyter server, the second waits.
+    with _ENVIRONMENT:
+        before = os.environ.get("SOURCE_DATE_EPOCH")
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+        try:
+            yield
+        finally:
+            del os.environ["SOURCE_DATE_EPOCH"]
+            if before is not None:
+                os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def meta(project: Path, notebook: Path, parameters: Mapping[str, object]) -> "Meta":
@@ -194,10 +230,12 @@ def meta(project: Path, notebook: Path, parameters: Mapping[str, object]) -> "Me
 
 
 def render_html(document: "Document") -> str:
-    """The briefing as one HTML file."""
-    from hedged.render import html
+    """The briefing as one HTML file, read back: a figure that is lost in it is an error, as in the PDF."""
+    from hedged.render import html, readback
 
-    return html.page(document)
+    page = html.page(document)
+    readback.require(document, readback.html_text(page), "briefing.html")
+    return page
 
 
 def render_pdf(document: "Document") -> bytes:

@@ -34,7 +34,7 @@ from hedged.notebook_file import (
     stderr_fault,
 )
 
-__all__ = ["Fault", "NotebookError", "check", "check_meaning", "check_stored", "execute", "run"]
+__all__ = ["Fault", "NotebookError", "check", "check_meaning", "check_stored", "execute", "load", "run"]
 
 # The notebook imports the package that builds, however this process came to find it.
 _PACKAGES = os.fspath(Path(__file__).parents[1])

@@ -85,20 +85,22 @@ def check(path: Path, ids: Collection[str] | None = None) -> tuple[Fault, ...]:
     ``ids`` are those of all statements of the ledger, of whatever day; without them
     ``needs`` is not compared with it. Raises NotebookError for a file that is no notebook.
     """
-    return _faults(Path(path), (_check_kinds, partial(_check_needs, ids=ids), _check_rules, _check_names))
+    path = Path(path)
+    return _faults(load(path), path.name, (_check_kinds, partial(_check_needs, ids=ids), _check_rules, _check_names))
 
 
-def check_meaning(path: Path, ids: Collection[str]) -> tuple[Fault, ...]:
-    """Only the faults by which the briefing would say something else than it seems to.
+def check_meaning(content: Mapping[str, Any], name: str, ids: Collection[str]) -> tuple[Fault, ...]:
+    """Only the faults by which a notebook already read would say something else than it seems to.
 
     A cell that needs what nobody ever said is left out without a word, and a name bound twice
     prints its last value everywhere. A build refuses these; it does not judge style.
     """
-    return _faults(Path(path), (partial(_check_needs, ids=ids), _check_names))
+    return _faults(content, name, (partial(_check_needs, ids=ids), _check_names))
 
 
-def _faults(path: Path, checks: Iterable[Callable[[tuple[_Cell, ...], _Report], None]]) -> tuple[Fault, ...]:
-    content = load(path)
+def _faults(
+    content: Mapping[str, Any], name: str, checks: Iterable[Callable[[tuple[_Cell, ...], _Report], None]]
+) -> tuple[Fault, ...]:
     cells = tuple(_cell(number, each) for number, each in enumerate(content["cells"], start=1))
     found: list[tuple[int, int, str]] = []
 
@@ -107,7 +109,7 @@ def _faults(path: Path, checks: Iterable[Callable[[tuple[_Cell, ...], _Report], 
 
     for each in checks:
         each(cells, fault)
-    return tuple(_fault(path, number, line, message) for number, line, message in sorted(found))
+    return tuple(_fault(name, number, line, message) for number, line, message in sorted(found))
 
 
 def _check_kinds(cells: tuple[_Cell, ...], fault: _Report) -> None:
@@ -136,11 +138,11 @@ def check_stored(path: Path) -> tuple[Fault, ...]:
     found = []
     for number, cell in enumerate(load(path)["cells"], start=1):
         if cell.get("outputs") or cell.get("execution_count") is not None:
-            found.append(_fault(path, number, 0, "holds outputs of a run; nbstripout clears them"))
+            found.append(_fault(path.name, number, 0, "holds outputs of a run; nbstripout clears them"))
         if "user_expressions" in cell["metadata"]:
             found.append(
                 _fault(
-                    path,
+                    path.name,
                     number,
                     0,
                     "holds values of {eval} expressions; nbstripout "
@@ -150,8 +152,8 @@ def check_stored(path: Path) -> tuple[Fault, ...]:
     return tuple(found)
 
 
-def _fault(path: Path, number: int, line: int, message: str) -> Fault:
-    return Fault(f"{path.name}, cell {number}{f', line {line}' if line else ''}", message)
+def _fault(name: str, number: int, line: int, message: str) -> Fault:
+    return Fault(f"{name}, cell {number}{f', line {line}' if line else ''}", message)
 
 
 _Report = Callable[[_Cell, int, str], None]

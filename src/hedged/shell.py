@@ -146,6 +146,8 @@ class Shell(InteractiveShell):
     # The last exception IPython would have printed: of a cell, or of a value's own display.
     shown = AnyTrait()
     outputs = AnyTrait()
+    # By this name alone pandas tells a notebook from a terminal, where it would leave out columns.
+    kernel = None
 
     def init_ipython_dir(self, ipython_dir):
         """Nothing is read from the user's profile and nothing is written to it."""
