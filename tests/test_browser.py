@@ -1,10 +1,7 @@
 """The page in Chromium: what a parser cannot see. Needs Debian's chromium, and fails without it."""
 
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from samples import document
 
 from hedged.render.html import page
@@ -12,29 +9,7 @@ from hedged.render.tokens import COLOURS
 
 pytestmark = pytest.mark.browser
 
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("no Chromium: install it (apt-get install chromium), the tests marked browser need it")
-    with sync_playwright() as playwright:
-        # Playwright gives each start a new, empty profile.
-        started = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

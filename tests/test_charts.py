@@ -12,11 +12,13 @@ import pytest
 from reported import reported
 
 from hedged import charts, relays
+from hedged.chart import widest
 from hedged.derive import derive
 from hedged.display import MIME
 from hedged.errors import HedgedError
 from hedged.functions import share
 from hedged.ledger import Ledger
+from hedged.tables import cell_text
 from hedged.verdict import Threshold
 
 LEDGER = Ledger.read(Path(__file__).parents[1] / "data")
@@ -122,10 +124,20 @@ def test_labels_are_spread_without_overlap_and_within_the_chart():
     assert middles[0] >= 0.05 and middles[-1] <= 0.95
 
 
-def test_the_bundle_carries_svg_for_jupyterlab_and_the_record_for_the_page():
-    bundle = made(charts.ranges, TOTALS)._repr_mimebundle_()
-    assert bundle["image/svg+xml"].startswith("<svg") and bundle["image/svg+xml"].endswith("</svg>")
+def test_the_bundle_carries_the_drawing_under_its_headline_and_the_record_for_the_page():
+    chart = made(charts.ranges, TOTALS)
+    bundle = chart._repr_mimebundle_()
+    html = bundle["text/html"]
+    assert html.index(chart.headline) < html.index(chart.subtitle) < html.index("<svg")
+    assert html.index("</svg>") < html.index(cell_text(chart.sources[0]))
     assert bundle[MIME]["chart"]["alt"] == "told"
+
+
+def test_every_text_of_the_drawing_for_jupyterlab_keeps_the_width_of_our_face():
+    html = made(charts.ranges, TOTALS)._repr_mimebundle_()["text/html"]
+    assert html.count("<text ") == html.count("<text textLength=") > 0
+    (width,) = {float(each) for each in re.findall(r'textLength="([\d.]+)"[^>]*>more than 12,000<', html)}
+    assert width == pytest.approx(widest(["more than 12,000"]) * 72, rel=0.1)
 
 
 def test_the_alt_text_tells_every_figure_with_its_hedge():

@@ -338,6 +338,26 @@ def test_the_card_of_a_reported_figure_shows_claimant_pages_and_roots():
     assert shown[MIME]["type"] == "card"
 
 
+def test_the_card_of_a_verdict_shows_what_it_rests_on_and_carries_the_same_record():
+    verdict = CASUALTY_SHARE.versus(">", ONE_THIRD)
+    shown = verdict.card()._repr_mimebundle_()
+    assert shown[MIME] == verdict._repr_mimebundle_()[MIME]
+    assert shown["text/plain"].splitlines()[:5] == [
+        "depends",
+        verdict.sentence,
+        f"figure: {CASUALTY_SHARE.label}, 36% (30 to 43%)",
+        "as said: holds",
+        "as rounded: depends",
+    ]
+    assert "<dt>margin</dt><dd>as said it survives 1/2 times the rounding</dd>" in shown["text/html"]
+    assert "<dt>tipping point</dt><dd>from 3,667 on, inside the range of" in shown["text/html"]
+
+
+def test_the_card_of_a_verdict_that_no_rounding_changes_says_so():
+    rows = CASUALTY_SHARE.versus("<", Threshold(2, "twice")).card().text
+    assert "as said it survives any rounding" in rows
+
+
 def test_the_card_of_a_derived_figure_shows_formula_and_inputs():
     assert CASUALTY_SHARE.card()._repr_mimebundle_()["text/plain"].splitlines()[3:] == [
         "as said: 36%",

@@ -2,7 +2,7 @@
 
 Each chart carries its headline (the finding), its alt text, its sources and its data as a
 table; none of them can be left out. Text stays text in the SVG. Colours are the light
-values of ``render.tokens``; the page swaps them for the dark ones.
+values of ``render.tokens``; the page and JupyterLab swap them for the dark ones.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from html import unescape
 
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -23,9 +24,11 @@ from hedged.display import Bundle, Json, bundle
 from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.quantity import MULTIPLE
-from hedged.render.fonts import font_files
+from hedged.render import outputs
+from hedged.render.drawing import drawing
+from hedged.render.fonts import font_files, width_em
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, FACES, LIGHT
-from hedged.tables import Cell, Table, cell_json, reported_by
+from hedged.tables import Cell, Table, cell_json, cell_text, reported_by
 
 #: Width of a chart in inches: the text column of the page.
 WIDTH = 6.3
@@ -51,7 +54,7 @@ STYLE = {
     "ytick.labelcolor": LIGHT["ink"],
     "xtick.labelsize": CHART_SMALL_PT,
     "ytick.labelsize": CHART_TEXT_PT,
-    "ytick.major.size": 0,
+    "ytick.left": False,
     "figure.facecolor": "none",
     "axes.facecolor": "none",
 }
@@ -88,8 +91,10 @@ class Chart:
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        text = f"{self.headline}\n{self.alt}"
-        return bundle(text, {"type": "chart", "chart": self.json()}, svg=self.svg)
+        record = self.json()
+        notes = [cell_text(source) for source in self.sources]
+        html = outputs.chart(self.headline, self.subtitle, _fitted(drawing(record)), notes)
+        return bundle(f"{self.headline}\n{self.alt}", {"type": "chart", "chart": record}, html)
 
 
 #: Figures with their labels: a mapping, or pairs where two figures may have one label.
@@ -120,14 +125,8 @@ def canvas_of(height: float) -> tuple[Canvas, Axes]:
 
 def widest(texts: Iterable[str]) -> float:
     """The width of the widest of these texts as it is drawn, in inches; a text may have several lines."""
-    face = font_manager.get_font(str(font_files(FACES["sans"])[0]))
-    face.set_size(CHART_TEXT_PT, 72)
-
-    def width(line: str) -> float:
-        face.set_text(line, 0.0)
-        return face.get_width_height()[0] / 64 / 72
-
-    return max((width(line) for text in texts for line in text.splitlines()), default=0.0)
+    lines = (line for text in texts for line in text.splitlines())
+    return max((width_em(line, FACES["sans"]) * CHART_TEXT_PT / 72 for line in lines), default=0.0)
 
 
 def margins(canvas: Canvas, left: float, right: float, *, top: float = 0.22, bottom: float = 0.28) -> None:
@@ -141,6 +140,16 @@ def svg_of(canvas: Canvas) -> str:
     file = io.StringIO()
     canvas.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return re.sub(r"^.*?(?=<svg)", "", file.getvalue(), flags=re.DOTALL).strip()
+
+
+def _fitted(drawn: str) -> str:
+    """The same drawing, each text as wide as in our face: in JupyterLab it is set in what the machine has."""
+
+    def fitted(found: re.Match[str]) -> str:
+        width = width_em(unescape(found["words"]), FACES["sans"]) * float(found["size"])
+        return f'<text textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"{found["rest"]}>{found["words"]}<'
+
+    return re.sub(r'<text(?P<rest>[^>]* font-size="(?P<size>[\d.]+)px"[^>]*)>(?P<words>[^<]+)<', fitted, drawn)
 
 
 def chart_of(

@@ -1,15 +1,15 @@
 """How a value shows itself in a notebook: plain words, and a record for the Document.
 
 Everything printed carries the same JSON type, from which the Document is built. What has
-only words and a record stays in its line when it stands in a sentence; tables, charts,
-verdicts and cards add HTML or SVG for JupyterLab.
+only words and a record stays in its line when it stands in a sentence; tables, charts
+and cards add HTML for JupyterLab.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 
 MIME = "application/vnd.hedged.v1+json"
 
@@ -20,10 +20,9 @@ Json = dict[str, object]
 Bundle = dict[str, object]
 
 
-def bundle(text: str, payload: Json, **richer: str) -> Bundle:
-    """A display bundle: ``text``, our JSON type, and richer forms by keyword (``html``, ``svg``)."""
-    forms = {"html": "text/html", "svg": "image/svg+xml"}
-    return {"text/plain": text, **{forms[kind]: shown for kind, shown in richer.items()}, MIME: payload}
+def bundle(text: str, payload: Json, html: str | None = None) -> Bundle:
+    """A display bundle: ``text``, our JSON type, and ``html`` for what JupyterLab shows as more than words."""
+    return {"text/plain": text, **({} if html is None else {"text/html": html}), MIME: payload}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,16 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Card:
-    """A figure's identity card: ``rows`` of a term and its text, for reading; ``figure``, its record."""
+    """All there is to say of a figure or a verdict: in words, as a record, and in a frame in JupyterLab."""
 
-    rows: tuple[tuple[str, str], ...]
-    figure: Json
+    text: str
+    record: Json
+    html: str
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        text = "\n".join(f"{term}: {shown}" for term, shown in self.rows)
-        items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(shown)}</dd>" for term, shown in self.rows)
-        return bundle(text, {"type": "card", "figure": self.figure}, html=f"<dl>{items}</dl>")
+        return bundle(self.text, self.record, self.html)
+
+
+def lines(rows: Iterable[tuple[str, str]]) -> str:
+    """Terms and their texts, one a line."""
+    return "\n".join(f"{term}: {shown}" for term, shown in rows)

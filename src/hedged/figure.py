@@ -7,18 +7,21 @@ ledger, or a function of other figures. ``figure.versus(">", threshold)`` gives 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from hedged import words
 from hedged.codes import MEASURE_WORDS
 from hedged.computation import Computation, DeriveError, Node
-from hedged.display import SLUG, Bundle, Card, Json, Phrase, bundle
+from hedged.display import SLUG, Bundle, Card, Json, Phrase, bundle, lines
 from hedged.functions import Function
 from hedged.hedges import readings as hedge_readings
 from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings
 from hedged.records import Evidence, Statement
+from hedged.render import outputs
 from hedged.verdict import DEPENDS, UNDETERMINED, Judgement, Leaf, Threshold, TippingPoint, judge, sensitivity
 
 REPORTED, DERIVED, COUNTED = "reported", "derived", "counted"
@@ -128,7 +131,7 @@ class Figure:
     def wide(self) -> Quantity:
         return self._readings.wide
 
-    @property
+    @cached_property
     def spans(self) -> tuple[str, str, str]:
         """The three readings in words."""
         in_words = self.statement is not None and self.statement.in_words
@@ -248,7 +251,7 @@ class Figure:
             rows += [("printed", f"“{report.as_printed}”, {page.publisher}") for report, page in self.evidence.reports]
             rows.append(("roots", words.listed(self.evidence.roots)))
         rows += [("caveat", caveat) for caveat in self.caveats]
-        return Card(tuple(rows), self.json())
+        return Card(lines(rows), {"type": "card", "figure": self.json()}, outputs.card(rows))
 
     def __str__(self) -> str:
         return self.text
@@ -324,14 +327,14 @@ class Verdict:
         if self.judgement is None:
             return f"Whether it is {relation} cannot be said: {self.reason}."
         figure = self.figure
-        reach = self._beside(figure.rounded)
+        reach = self.beside(figure.rounded)
         if self.outcome == DEPENDS:
             said = (
                 "as said it "
                 + {"holds": "holds", "fails": "fails", "depends": "depends too"}[self.judgement.outcomes[0]]
             )
             sentence = (
-                f"Whether it is {relation} depends: as rounded it is {reach}; {said} ({self._beside(figure.said)})."
+                f"Whether it is {relation} depends: as rounded it is {reach}; {said} ({self.beside(figure.said)})."
             )
         else:
             verb = "is" if self.outcome == "holds" else "is not"
@@ -340,7 +343,7 @@ class Verdict:
             sentence = f"{sentence[:-1]}; it {self.note}."
         return sentence
 
-    def _beside(self, quantity: Quantity) -> str:
+    def beside(self, quantity: Quantity) -> str:
         """A reading in words that cannot be taken for the threshold."""
         if quantity.low is not None and quantity.low == quantity.high:
             return words.beside(
@@ -381,4 +384,27 @@ class Verdict:
         return self.text
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        return bundle(self.text, {"type": "verdict", "text": self.text, "verdict": self.json()})
+        return bundle(self.text, self._record())
+
+    def _record(self) -> Json:
+        return {"type": "verdict", "text": self.text, "verdict": self.json()}
+
+    def card(self) -> Card:
+        """The verdict with all it rests on; in the briefing the same box as the verdict alone."""
+        rows = self._facts()
+        html = outputs.verdict(self.outcome, self.text, self.sentence, rows)
+        return Card(f"{self.text}\n{self.sentence}\n{lines(rows)}", self._record(), html)
+
+    def _facts(self) -> list[tuple[str, str]]:
+        """What the verdict rests on, as a term and its text."""
+        judged = self.judgement
+        outcomes = judged.outcomes if judged else (UNDETERMINED,) * 3
+        rows = [("figure", f"{self.figure.label}, {self.figure.text}")]
+        rows += zip(("as said", "as rounded", "wide"), outcomes, strict=True)
+        if self.margin is not None:
+            factor = "any rounding" if self.margin == math.inf else f"{self.margin} times the rounding"
+            rows.append(("margin", f"as said it survives {factor}"))
+        for tip in self.tipping:
+            side = "inside" if tip.inside else "outside"
+            rows.append(("tipping point", f"{tip.text}, {side} the range of {tip.label}"))
+        return rows

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from hedged.display import Bundle, Json, Phrase, bundle
 from hedged.errors import HedgedError
 from hedged.figure import Figure, Verdict
+from hedged.render import outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ def cell_json(cell: Cell) -> list[str | Json]:
     return [inline_json(item) for item in items]
 
 
+def cell_text(cell: Cell) -> str:
+    """A cell as plain words."""
+    items = cell if isinstance(cell, list | tuple) else [cell]
+    return "".join(getattr(item, "text", item) for item in items)
+
+
 @dataclass(frozen=True)
 class Table:
     """A table; ``columns`` maps each heading to ``"left"`` or ``"right"``."""
@@ -94,31 +100,12 @@ class Table:
             "sources": [cell_json(source) for source in self.sources],
         }
 
-    def _texts(self, cell: Cell) -> str:
-        items = cell if isinstance(cell, list | tuple) else [cell]
-        return "".join(getattr(item, "text", item) for item in items)
-
-    def _html(self) -> str:
-        head = "".join(f'<th style="text-align:{align}">{escape(name)}</th>' for name, align in self.columns.items())
-        body = "".join(
-            "<tr>"
-            + "".join(
-                f'<td style="text-align:{align}">{escape(self._texts(cell))}</td>'
-                for cell, align in zip(row, self.columns.values(), strict=True)
-            )
-            + "</tr>"
-            for row in self.rows
-        )
-        foot = "".join(f"<p>{escape(self._texts(line))}</p>" for line in (*self.notes, *self.sources))
-        return (
-            f"<table><caption>{escape(self.title)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table>{foot}"
-        )
-
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        lines = [self.title, " | ".join(self.columns)]
-        lines += [" | ".join(self._texts(cell) for cell in row) for row in self.rows]
-        return bundle("\n".join(lines), {"type": "table", "table": self.json()}, html=self._html())
+        rows = [[cell_text(cell) for cell in row] for row in self.rows]
+        text = "\n".join([self.title, *(" | ".join(line) for line in (self.columns, *rows))])
+        notes = [cell_text(line) for line in (*self.notes, *self.sources)]
+        html = outputs.table(self.title, self.columns, rows, notes)
+        return bundle(text, {"type": "table", "table": self.json()}, html)
 
 
 def reported_by(figures: Iterable[Figure]) -> list[Inline]:
