@@ -134,7 +134,7 @@ def test_on_a_terminal_the_progress_is_one_line_that_is_gone_at_the_end(tmp_path
     os.close(ours)
     assert "\n" not in said
     assert "\r\x1b[Krunning notebooks/2-briefing.ipynb\r\x1b[K" in said
-    assert said.endswith("\r\x1b[Krendering PDF\r\x1b[K")
+    assert said.endswith("\r\x1b[Krendering HTML and PDF\r\x1b[K")
 
 
 def test_show_tells_a_reported_figure_with_its_claimant_readings_and_pages():

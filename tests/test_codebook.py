@@ -8,10 +8,11 @@ import pytest
 from ledgers import DATA, Copy
 
 from hedged.codebook import CodebookError, generated
+from hedged.ledger import Ledger
 from hedged.records import TABLES
 
 ROOT = DATA.parent
-FILES = generated(ROOT)
+FILES = generated(ROOT, Ledger.read(ROOT / "data"))
 README = FILES[DATA / "README.md"]
 PACKAGE = json.loads(FILES[DATA / "datapackage.json"])
 RESOURCES = {resource["path"].removesuffix(".csv"): resource for resource in PACKAGE["resources"]}
@@ -42,7 +43,7 @@ def test_a_new_row_is_counted(tmp_path):
     data = Copy(tmp_path / "data")
     rows = data.rows("set_aside")
     data.write("set_aside", [*rows, ["one-more", *rows[-1][1:]]])
-    text = generated(tmp_path)[tmp_path / "data/README.md"]
+    text = generated(tmp_path, Ledger.read(tmp_path / "data"))[tmp_path / "data/README.md"]
     assert f"| `set_aside.csv` | {len(rows)} | a figure that was read and left out |" in text
 
 
@@ -56,10 +57,10 @@ def test_prose_between_the_tables_is_left_as_it_is():
 
 def test_generating_twice_gives_the_same(tmp_path):
     shutil.copytree(DATA, tmp_path / "data")
-    first = generated(tmp_path)
+    first = generated(tmp_path, Ledger.read(tmp_path / "data"))
     for path, text in first.items():
         path.write_text(text, encoding="utf-8")
-    assert generated(tmp_path) == first
+    assert generated(tmp_path, Ledger.read(tmp_path / "data")) == first
 
 
 def test_a_missing_marker_is_named_with_the_remedy(tmp_path):
@@ -67,7 +68,7 @@ def test_a_missing_marker_is_named_with_the_remedy(tmp_path):
     readme = data.folder / "README.md"
     readme.write_text(readme.read_text(encoding="utf-8").replace("<!-- generated: events -->", ""), encoding="utf-8")
     with pytest.raises(CodebookError) as raised:
-        generated(tmp_path)
+        generated(tmp_path, Ledger.read(tmp_path / "data"))
     assert str(raised.value) == (
         f"{readme}: write the lines '<!-- generated: events -->' and '<!-- /generated -->' once,"
         " where the table events belongs"
@@ -86,7 +87,7 @@ def test_a_codebook_that_cannot_carry_the_tables_is_named(tmp_path, damage, mess
     readme = Copy(tmp_path / "data").folder / "README.md"
     damage(readme)
     with pytest.raises(CodebookError) as raised:
-        generated(tmp_path)
+        generated(tmp_path, Ledger.read(tmp_path / "data"))
     assert str(raised.value) == f"{readme}: {message}"
 
 

@@ -25,13 +25,11 @@ class CodebookError(HedgedError):
     """The codebook lacks something that the generated parts need."""
 
 
-def generated(project: Path) -> dict[Path, str]:
-    """The files below ``project`` that follow from the record classes and the data, with their texts.
+def generated(project: Path, ledger: Ledger) -> dict[Path, str]:
+    """The files below ``project`` that follow from the record classes and its ledger, with their texts.
 
-    Raises LedgerError where the data are at fault, CodebookError where the codebook has no title
-    or no place for a generated table.
+    Raises CodebookError where the codebook has no title or no place for a generated table.
     """
-    ledger = Ledger.read(project / "data")
     readme = project / "data" / "README.md"
     try:
         text = readme.read_text(encoding="utf-8")

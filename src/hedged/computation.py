@@ -130,19 +130,23 @@ class Computation:
     def _corner(self, leaves: Mapping[str, Quantity], corner: Mapping[str, int]) -> tuple[Fraction | float, bool]:
         """The value at one corner, ``inf`` where it is without bound, and whether it is only approached.
 
-        An end that is open, unbounded or makes a divisor zero is not put in but walked towards:
-        the result close to it tells the exact limit, and equals it only where it is attained.
+        An end that is unbounded or makes a divisor zero is not put in but walked towards: the result
+        close to it tells the exact limit. An open end is put in, since every function is continuous, and
+        the result beside it tells whether the limit is attained all the same.
         """
+        ends = {name: _end(leaves[name], side) for name, side in corner.items()}
+        near = {name: _near(leaves[name], side) for name, side in corner.items()}
         try:
-            if not any(leaves[name].low_open if side < 0 else leaves[name].high_open for name, side in corner.items()):
-                return self.value({name: _end(leaves[name], side) for name, side in corner.items()}), False
-            near = self.value({name: _near(leaves[name], side) for name, side in corner.items()})
+            if None not in ends.values():
+                limit = self.value(ends)
+                return limit, near != ends and self.value(near) != limit
+            close = self.value(near)
         except ZeroDivisionError:
-            near = self.value({name: _near(leaves[name], side, inside=True) for name, side in corner.items()})
-        if abs(near) > FAR:
-            return (math.inf if near > 0 else -math.inf), True
-        limit = simplest(near - 1 / FAR, near + 1 / FAR)
-        return limit, near != limit
+            close = self.value({name: _near(leaves[name], side, inside=True) for name, side in corner.items()})
+        if abs(close) > FAR:
+            return (math.inf if close > 0 else -math.inf), True
+        limit = simplest(close - 1 / FAR, close + 1 / FAR)
+        return limit, close != limit
 
     def _refuse_turning(self, leaves: Mapping[str, Quantity]) -> None:
         """A leaf that pulls both ways must still make the result only rise or only fall.

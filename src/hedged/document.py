@@ -95,7 +95,8 @@ class Meta:
 class Document:
     """The briefing: ``figures`` and ``verdicts`` by id, in order of first appearance.
 
-    ``figures`` holds every figure printed, drawn or judged, and every input of these.
+    ``figures`` holds every figure printed, drawn or judged, and every input of these. Within another
+    record a figure is named by its id, label and text.
     """
 
     title: str
@@ -116,15 +117,17 @@ class Document:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):  # nearly all there is
+        return value
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
     if is_dataclass(value):
         named = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
         kind = getattr(type(value), "kind", None)
         return named if kind is None else {"kind": kind, **named}
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_plain(each) for each in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat()  # a day
 
 
 def read(notebook: Mapping[str, Any], meta: Meta) -> Document:

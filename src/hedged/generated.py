@@ -32,18 +32,19 @@ class GeneratedError(HedgedError):
     """A marker that asks for something that cannot be generated."""
 
 
-def written(project: Path) -> dict[Path, str]:
+def written(project: Path, ledger: Ledger | None = None) -> dict[Path, str]:
     """Every file with generated parts as it should be, by its path from the project.
 
-    Raises GeneratedError for a marker that is not known or has no end, LedgerError and CodebookError
+    `ledger`: that of the project, where it has been read already. Raises GeneratedError for a marker that is not known or has no end, LedgerError and CodebookError
     for faults in the data and their codebook.
     """
-    return _inputs(project) | _filled(project, Path("README.md"))
+    ledger = _ledger(project) if ledger is None else ledger
+    return _inputs(project, ledger) | _filled(project, Path("README.md"), ledger)
 
 
-def stale(project: Path) -> list[Path]:
+def stale(project: Path, ledger: Ledger | None = None) -> list[Path]:
     """The files whose generated parts are not what `make generated` would write."""
-    return [path for path, text in written(project).items() if _text(project / path) != text]
+    return [path for path, text in written(project, ledger).items() if _text(project / path) != text]
 
 
 def write(project: Path, *, inputs_only: bool = False) -> list[Path]:
@@ -51,20 +52,24 @@ def write(project: Path, *, inputs_only: bool = False) -> list[Path]:
 
     `inputs_only`: only what a build reads, and not the README, which prints what the build made.
     """
-    made = _inputs(project) if inputs_only else written(project)
+    made = _inputs(project, _ledger(project)) if inputs_only else written(project)
     changed = {path: text for path, text in made.items() if _text(project / path) != text}
     for path, text in changed.items():
         (project / path).write_text(text, encoding="utf-8", newline="\n")
     return list(changed)
 
 
-def _inputs(project: Path) -> dict[Path, str]:
-    codebooks = {path.relative_to(project): text for path, text in codebook.generated(project).items()}
-    return codebooks | _filled(project, Path("CITATION.cff"))
+def _ledger(project: Path) -> Ledger:
+    return Ledger.read(project / "data")
 
 
-def _filled(project: Path, path: Path) -> dict[Path, str]:
-    return {path: _Parts(project).fill(path)} if (project / path).is_file() else {}
+def _inputs(project: Path, ledger: Ledger) -> dict[Path, str]:
+    codebooks = {path.relative_to(project): text for path, text in codebook.generated(project, ledger).items()}
+    return codebooks | _filled(project, Path("CITATION.cff"), ledger)
+
+
+def _filled(project: Path, path: Path, ledger: Ledger) -> dict[Path, str]:
+    return {path: _Parts(project, ledger).fill(path)} if (project / path).is_file() else {}
 
 
 def _text(path: Path) -> str | None:
@@ -78,8 +83,9 @@ def _capitalised(text: str) -> str:
 class _Parts:
     """What the markers of one project ask for."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, ledger: Ledger) -> None:
         self.project = project
+        self.ledger = ledger
         self.built = figures_json.read(project / "report")
 
     def fill(self, path: Path) -> str:
@@ -118,8 +124,7 @@ class _Parts:
         return f"{_capitalised(figure['label'])}: **{figure['text']}**"
 
     def part_edition(self) -> str:
-        ledger = Ledger.read(self.project / "data")
-        said_on = ledger.evidence(ledger.newest).json()["said_on"]
+        said_on = self.ledger.evidence(self.ledger.newest).json()["said_on"]
         return f"Edition of {words.day(citation(self.project).released)}; newest statement of {said_on}."
 
     def part_version(self) -> str:

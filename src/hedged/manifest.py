@@ -20,8 +20,8 @@ OUTPUTS = ("briefing.html", "briefing.pdf", "figures.json", "manifest.json")
 """What a build writes, besides ``SHA256SUMS``, which lists these."""
 
 SHAPING = (
-    "babel", "font-source-sans-pro", "fontpkg-source-serif-4", "fonttools", "ipython", "jinja2", "markdown-it-py",
-    "matplotlib", "mdit-py-plugins", "numpy", "pandas", "pydantic", "pylopdf-fonts-ko", "typst",
+    "babel", "font-source-sans-pro", "fontpkg-source-serif-4", "ipython", "jinja2", "markdown-it-py",
+    "matplotlib", "mdit-py-plugins", "numpy", "pandas", "pydantic", "pylopdf-fonts-ko", "typst", "uharfbuzz",
 )  # fmt: skip
 """The packages of the lock whose version can change a byte of the outputs."""
 

@@ -121,7 +121,8 @@ class Records:
     def _figure(self, figure: Record) -> Record:
         self._whole(figure, _FIGURE, "figure")
         self.claim(figure["id"], "a figure", again=True)
-        self._keep(self.figures, figure)
+        named = {**figure, "inputs": {name: _named(given) for name, given in figure["inputs"].items()}}
+        self._keep(self.figures, named)
         for given in figure["inputs"].values():
             self._figure(given)
         for page in (figure["evidence"] or {"pages": ()})["pages"]:
@@ -130,14 +131,14 @@ class Records:
                     f"figure {figure['id']}: the address {page['url']} of page "
                     f"{page['source_id']} does not begin with http:// or https://"
                 )
-        return figure
+        return named
 
     def _verdict(self, verdict: Record) -> Record:
         self._whole(verdict, _VERDICT, "verdict")
-        self._figure(verdict["figure"])
+        named = {**verdict, "figure": _named(self._figure(verdict["figure"]))}
         self.claim(verdict["id"], "a verdict", again=True)
-        self._keep(self.verdicts, verdict)
-        return verdict
+        self._keep(self.verdicts, named)
+        return named
 
     def _table(self, table: Record) -> Record:
         self._whole(table, _TABLE, "table")
@@ -160,12 +161,12 @@ class Records:
         for name in ("headline", "alt"):
             if not chart[name].strip():
                 raise self.fault(f"chart {chart['id']}: no {name}; every chart needs one")
-        for figure in chart["figures"]:
-            self._figure(figure)
+        figures = tuple(_named(self._figure(figure)) for figure in chart["figures"])
         table = chart["table"]
         if table["id"] == chart["id"]:
             table = {**table, "id": f"{chart['id']}-data"}
-        return {**chart, "sources": tuple(map(self._line, chart["sources"])), "table": self._table(table)}
+        sources = tuple(map(self._line, chart["sources"]))
+        return {**chart, "sources": sources, "table": self._table(table), "figures": figures}
 
     def _line(self, line: list[Any]) -> tuple[Inline, ...]:
         return tuple(map(self.inline, line))
@@ -203,14 +204,19 @@ class Records:
                 )
 
 
-def _without_words(record: Any) -> Any:
+def _named(figure: Record) -> Record:
+    """What stands for a figure inside another record; the whole of it is among the figures, by its id."""
+    return {key: figure[key] for key in ("id", "label", "text")}
+
+
+def _without_words(record: Record) -> Record:
     """A record for comparison: the same figure may be printed in different words."""
-    if isinstance(record, Mapping):
-        figure = "readings" in record
-        return {
-            key: _without_words(each) for key, each in record.items() if not (figure and key in ("text", "sentence"))
-        }
-    return record
+    compared = {key: each for key, each in record.items() if key not in ("text", "sentence")}
+    if "inputs" in record:
+        compared["inputs"] = {name: given["id"] for name, given in record["inputs"].items()}
+    if "figure" in record:
+        compared["figure"] = record["figure"]["id"]
+    return compared
 
 
 def _hrefs(value: Any) -> Iterator[str]:

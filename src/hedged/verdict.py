@@ -144,40 +144,72 @@ def _margin(
     if as_said == DEPENDS:
         return None
 
-    def survives(factor: Fraction) -> bool:
+    # The end that the threshold must not pass; it moves with the factor.
+    end = "low" if (relation in (">", ">=")) == (as_said == HOLDS) else "high"
+
+    def reach(factor: Fraction) -> Quantity | None:
         try:
-            reach = computation.range({name: widened(leaf.readings, factor) for name, leaf in leaves.items()})
+            return computation.range({name: widened(leaf.readings, factor) for name, leaf in leaves.items()})
         except DeriveError:  # so wide that a divisor can be zero or less
-            return False
-        return outcome(reach, relation, threshold) == as_said
+            return None
 
-    largest = Fraction(1)
-    while survives(largest):
-        largest *= 2
-        if largest > 2**20:  # every range has long reached its natural bounds
+    def survives(factor: Fraction) -> bool:
+        found = reach(factor)
+        return found is not None and outcome(found, relation, threshold) == as_said
+
+    low, high = Fraction(0), Fraction(1)
+    while survives(high):
+        low, high = high, high * 2
+        if high > 2**20:  # every range has long reached its natural bounds
             return math.inf
-    return _turning_point(survives, Fraction(0), largest)
+    return _turning_point(survives, low, high, lambda factor: getattr(reach(factor), end, None), threshold)
 
 
-def _turning_point(is_before: Callable[[Fraction], bool], low: Fraction, high: Fraction) -> Fraction:
-    """The point between ``low`` and ``high`` at which ``is_before`` turns false.
+def _turning_point(
+    is_before: Callable[[Fraction], bool],
+    low: Fraction,
+    high: Fraction,
+    value: Callable[[Fraction], Fraction | None],
+    threshold: Fraction,
+) -> Fraction:
+    """The point between ``low`` and ``high`` at which ``is_before`` turns false, where ``value`` passes the threshold.
 
-    Found by halving to a bracket; the simplest fraction in it is the exact point wherever
-    that point is rational, and is tried on both sides. A formula that squares an input can
-    turn where no fraction is: the result is then within 2**-96 of the point.
+    Taken from the way ``value`` goes, or found by halving to a bracket, whose simplest fraction is the
+    exact point wherever that point is rational; either is tried on both sides. A formula that squares an
+    input can turn where no fraction is: the result is then within 2**-96 of the point.
     """
     first, tiny = low, Fraction(1, 2**128)
-    for bits in (12, 24, 48, 96):
-        while high - low > Fraction(1, 2**bits):
+    for bits in (0, 12, 24, 48, 96):
+        while bits and high - low > Fraction(1, 2**bits):
             middle = (low + high) / 2
             if is_before(middle):
                 low = middle
             else:
                 high = middle
-        found = simplest(low, high)
-        if is_before(max(first, found - tiny)) and not is_before(found + tiny):
-            break
+        for found in (_crossing(value, threshold, low, high), simplest(low, high)):
+            inside = found is not None and low <= found <= high
+            if inside and is_before(max(first, found - tiny)) and not is_before(found + tiny):
+                return found
     return found
+
+
+def _crossing(
+    value: Callable[[Fraction], Fraction | None], threshold: Fraction, low: Fraction, high: Fraction
+) -> Fraction | None:
+    """Where ``value`` would meet the threshold if it went, as every function here does in one input, as (ax + b) / (cx + d).
+
+    Three points tell: the cross-ratio of four points on such a line is that of their values.
+    """
+    points = (low, (low + high) / 2, high)
+    values = [value(point) for point in points]
+    if None in values:
+        return None
+    (x, y, z), (fx, fy, fz) = points, values
+    try:
+        ratio = (threshold - fx) * (fy - fz) / ((threshold - fz) * (fy - fx))
+        return (x * (y - z) - ratio * z * (y - x)) / (y - z - ratio * (y - x))
+    except ZeroDivisionError:
+        return None
 
 
 def _held(leaf: Leaf) -> tuple[Fraction, ...]:
@@ -246,7 +278,9 @@ def _tip(
     elif is_before(end):
         return None
     else:
-        value = side * _turning_point(lambda way: is_before(side * way), side * start, side * end)
+        value = side * _turning_point(
+            lambda way: is_before(side * way), side * start, side * end, lambda way: result(side * way), threshold
+        )
     return (value, rises) if result(value) == threshold and value not in bounds else None
 
 

@@ -8,34 +8,28 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from hedged.render.fonts import font_files
 from hedged.render.tokens import FACES
 
-# The tables that make a font variable. Without them it stands at its default place, which
-# for the serif is the regular weight at a size for reading.
-_VARIATION = ("HVAR", "MVAR", "STAT", "avar", "fvar", "gvar")
 
-
-class Face(NamedTuple):
-    """``kerned`` keeps the pair kerning: it shows in display sizes, and costs a tenth of a second."""
+class _Face(NamedTuple):
+    """One file of a family and how the style sheet calls it."""
 
     family: str
     file: str
     weight: int
     style: str
-    kerned: bool
 
 
 _PAGE = (
-    Face(FACES["serif"], "SourceSerif4[opsz,wght].ttf", 400, "normal", kerned=False),
-    Face(FACES["serif"], "SourceSerif4-Italic[opsz,wght].ttf", 400, "italic", kerned=False),
-    Face(FACES["sans"], "SourceSansPro-Regular.ttf", 400, "normal", kerned=False),
-    Face(FACES["sans"], "SourceSansPro-Semibold.ttf", 600, "normal", kerned=True),
-    Face(FACES["hangul"], "NotoSansKR-Regular.otf", 400, "normal", kerned=False),
+    _Face(FACES["serif"], "SourceSerif4[opsz,wght].ttf", 400, "normal"),
+    _Face(FACES["serif"], "SourceSerif4-Italic[opsz,wght].ttf", 400, "italic"),
+    _Face(FACES["sans"], "SourceSansPro-Regular.ttf", 400, "normal"),
+    _Face(FACES["sans"], "SourceSansPro-Semibold.ttf", 600, "normal"),
+    _Face(FACES["hangul"], "NotoSansKR-Regular.otf", 400, "normal"),
 )
 
 
@@ -47,7 +41,7 @@ def font_faces(text: str) -> str:
         wanted = frozenset(filter(_in_hangul if face.family == FACES["hangul"] else _in_latin, text))
         if wanted:
             kind = "otf" if face.file.endswith(".otf") else "ttf"
-            data = b64encode(_cut(path, wanted, face.kerned)).decode()
+            data = b64encode(_cut(path, wanted)).decode()
             rules.append(
                 f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
                 f"font-style:{face.style};src:url(data:font/{kind};base64,{data})}}"
@@ -65,26 +59,16 @@ def _in_latin(character: str) -> bool:
 
 
 @cache
-def _cut(path: Path, characters: frozenset[str], kerned: bool) -> bytes:
-    # fontTools takes a third of a second to import; the command line should not wait for it.
-    from fontTools import subset
+def _cut(path: Path, characters: frozenset[str]) -> bytes:
+    import uharfbuzz as harfbuzz  # here: nothing but a page needs it
 
-    options = subset.Options(
-        hinting=False,
-        layout_features=["kern"] if kerned else [],
-        name_IDs=[],
-        notdef_outline=True,
-        recalc_timestamp=False,
-    )
-    if not kerned:
-        options.drop_tables += ["GDEF", "GPOS", "GSUB"]
-    out = BytesIO()
-    with subset.load_font(path, options) as font:
-        for table in _VARIATION:
-            if table in font:
-                del font[table]
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=sorted(map(ord, characters)))
-        cutter.subset(font)
-        font.save(out)
-    return out.getvalue()
+    face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
+    wanted = harfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    # Kerning alone: as drawn, the digits of these faces have one height and one width.
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.add(int.from_bytes(b"kern"))
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    # The serif is a variable font. At its default place it is the regular weight, at a size for reading.
+    wanted.pin_all_axes_to_default(face)
+    return wanted.subset(face).blob.data

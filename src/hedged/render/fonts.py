@@ -14,11 +14,14 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
 from hedged.errors import HedgedError
 from hedged.render.tokens import FACES
+
+if TYPE_CHECKING:
+    from uharfbuzz import Font
 
 MONO = "DejaVu Sans Mono"
 #: For signs in quotations that no text face has, such as the Korean range sign U+223C.
@@ -116,13 +119,29 @@ def unprintable(text: str) -> str | None:
     )
 
 
+def width_em(line: str, family: str) -> float:
+    """How wide a line is set in the first file of a family, kerned, as a multiple of the font's size."""
+    import uharfbuzz as harfbuzz
+
+    font = _font(family)
+    buffer = harfbuzz.Buffer()
+    buffer.add_str(line)
+    buffer.guess_segment_properties()
+    harfbuzz.shape(font, buffer)
+    return sum(glyph.x_advance for glyph in buffer.glyph_positions) / font.face.upem
+
+
+@cache
+def _font(family: str) -> Font:
+    import uharfbuzz as harfbuzz
+
+    return harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob.from_file_path(str(font_files(family)[0]))))
+
+
 @cache
 def _characters() -> frozenset[int]:
     """The code points some face has a glyph for."""
-    from fontTools.ttLib import TTFont  # slow to import, and wanted only where a glyph is missing
+    import uharfbuzz as harfbuzz  # wanted only where a glyph may be missing
 
-    printable: set[int] = set()
-    for path in font_files():
-        with TTFont(path, lazy=True) as font:
-            printable.update(font.getBestCmap())
-    return frozenset(printable)
+    faces = (harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path))) for path in font_files())
+    return frozenset().union(*(face.unicodes for face in faces))

@@ -25,14 +25,12 @@ from hedged.document import Document
 from hedged.render.drawing import drawing
 from hedged.render.fonts import RenderError
 from hedged.render.style import policy, style_sheet
+from hedged.render.tokens import SHORT
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 READINGS = (("said", "As said"), ("rounded", "As rounded"), ("wide", "Wide"))
 ANNEX = "Figures and their evidence"
-
-# Cells of a table up to this many characters stay on one line: days and short verdicts.
-SHORT = 17
 
 
 def page(document: Document) -> str:
@@ -157,15 +155,17 @@ def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any]) -> di
     return {
         "figure": figure,
         "places": places[name],
-        "verdicts": [each for each in view["verdicts"].values() if _rests_on(each["figure"], name)],
+        "verdicts": [each for each in view["verdicts"].values() if _rests_on(each["figure"]["id"], name, view)],
         "parents": [
             each for each in view["figures"].values() if name in (given["id"] for given in each["inputs"].values())
         ],
     }
 
 
-def _rests_on(figure: Record, name: str) -> bool:
-    return figure["id"] == name or any(_rests_on(each, name) for each in figure["inputs"].values())
+def _rests_on(figure: str, name: str, view: dict[str, Any]) -> bool:
+    """Whether the figure of one id is that of another, or derived from it."""
+    inputs = view["figures"][figure]["inputs"].values()
+    return figure == name or any(_rests_on(given["id"], name, view) for given in inputs)
 
 
 def _unboxed(view: dict[str, Any]) -> list[Record]:

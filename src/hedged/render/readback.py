@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 from hedged.document import CardBlock, Document, FigureBlock, FigureInline, VerdictBlock, VerdictInline
@@ -20,6 +20,12 @@ from hedged.render.fonts import RenderError
 
 # In place of a hyphen at the end of a line, PDF readers give U+FFFE or U+0002.
 _HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}\ufffe\x02"
+_SILENT = re.compile(r"<(script|style|svg|template)\b.*?</\1>", re.DOTALL)
+_BREAK = re.compile(r"</?(?:p|div|li|td|th|tr|h[1-4]|dt|dd|br|section|caption)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+# What stands right before or after a number that is part of a longer one.
+_NUMBER_ENDS = re.compile(r"(?:\d|\d[.,])$")
+_NUMBER_GOES_ON = re.compile(r"\d|[.,]\d")
 
 
 def pdf_text(pdf: bytes) -> str:
@@ -34,11 +40,9 @@ def pdf_text(pdf: bytes) -> str:
 
 
 def html_text(page: str) -> str:
-    """The text of an HTML page without scripts, styles and the drawings' own words."""
-    reader = _Words()
-    reader.feed(page)
-    reader.close()
-    return "".join(reader.words)
+    """The text of a page of ours, without scripts, styles and the drawings' own words."""
+    # In our pages, where all text is escaped, < and > stand at the ends of tags and nowhere else.
+    return unescape(_TAG.sub("", _BREAK.sub("\n", _SILENT.sub("", page))))
 
 
 def require(document: Document, text: str, file: str) -> None:
@@ -61,8 +65,7 @@ def lost(document: Document, text: str) -> tuple[str, ...]:
     return tuple(
         f"“{each}” is printed {_times(found)} instead of {_times(times)}"
         for each, times in needed.items()
-        # In a justified line a reader may take a narrow space for none.
-        if _count(each, page) < times and (found := _count(each, page, r"\s?")) < times
+        if _count(each, page) < times and (found := _count_closed_up(each, page)) < times
     )
 
 
@@ -88,48 +91,27 @@ def _printed(value: Any) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Words alone: what a line's end adds or takes away (space, hyphen) counts for nothing."""
-    unbroken = "".join(
-        each
-        for each in unicodedata.normalize("NFKC", text)
-        if each not in _HYPHENS and unicodedata.category(each) != "Cf"
-    )
-    return re.sub(r"(?<=[–—/]) ", "", " ".join(unbroken.split()))
+    whole = unicodedata.normalize("NFKC", text)
+    gone = {ord(each): None for each in set(whole) if each in _HYPHENS or unicodedata.category(each) == "Cf"}
+    return re.sub(r"(?<=[–—/]) ", "", " ".join(whole.translate(gone).split()))
 
 
-def _count(words: str, text: str, space: str = " ") -> int:
-    """How often ``words`` stand in ``text``, not as a part of a longer number; ``space``: what may part them."""
-    if words.split(" ", 1)[0] not in text:
-        return 0
-    return len(re.findall(rf"(?<!\d)(?<!\d[.,]){space.join(map(re.escape, words.split(' ')))}(?!\d|[.,]\d)", text))
+def _count(words: str, text: str) -> int:
+    """How often ``words`` stand in ``text``, not as a part of a longer number."""
+    found, at = 0, text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        alone = not (_NUMBER_ENDS.search(text[max(0, at - 2) : at]) or _NUMBER_GOES_ON.match(text[end : end + 2]))
+        found += alone
+        at = text.find(words, end if alone else at + 1)
+    return found
+
+
+def _count_closed_up(words: str, text: str) -> int:
+    """The same where spaces within the words may be lost: in a justified line a reader may take a narrow one for none."""
+    closed = r"\s?".join(map(re.escape, words.split(" ")))
+    return len(re.findall(rf"(?<!\d)(?<!\d[.,]){closed}(?!\d|[.,]\d)", text))
 
 
 def _times(number: int) -> str:
     return {0: "not at all", 1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-class _Words(HTMLParser):
-    """The text between tags, a space for each tag that ends a piece of text."""
-
-    _SILENT = ("script", "style", "svg", "template")
-    _BREAKS = ("p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "dt", "dd", "br", "section", "caption")
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._silenced = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self._SILENT:
-            self._silenced += 1
-        if tag in self._BREAKS:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._SILENT:
-            self._silenced -= 1
-        if tag in self._BREAKS:
-            self.words.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silenced:
-            self.words.append(data)
