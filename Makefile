@@ -10,8 +10,13 @@ KERNEL := version codemirror_mode file_extension mimetype nbconvert_exporter pyg
 KEYS := cell.metadata.user_expressions cell.metadata.trusted $(KERNEL:%=metadata.language_info.%)
 STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(KEYS)"
 
+# Named here and not in the lock: only these two targets need them, and uv keeps them out of .venv.
+COVERAGE := $(BIN)/uv run --no-project --with coverage==7.17.3 -- coverage
+MUTMUT := $(BIN)/uv run --no-project --with mutmut==3.8.1 -- mutmut
+PROVEN := quantity hedges words derive ledger
+
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all lab check generated lock
+.PHONY: help report test test-all coverage mutants lab check generated lock
 
 help:
 	@echo 'make report     build report/briefing.html and report/briefing.pdf from the notebooks and the data'
@@ -19,6 +24,8 @@ help:
 	@echo 'make check      check the data, the notebooks and the generated parts, without a build'
 	@echo 'make test       run the tests that need no browser'
 	@echo 'make test-all   run all tests (needs Chromium)'
+	@echo 'make coverage   measure which branches of the arithmetic its own tests run; fails below 100 %'
+	@echo 'make mutants    plant faults in the arithmetic, one at a time, and list those no test sees (a quarter of an hour)'
 	@echo 'make generated  write the generated parts of README.md, data/ and CITATION.cff again, and the report'
 	@echo 'make lock       write requirements.lock and constraints.txt again; UPGRADE=--upgrade takes newer versions'
 
@@ -31,6 +38,17 @@ test: $(FILLED)
 test-all: $(FILLED)
 	@command -v chromium >/dev/null || { echo 'make test-all needs Chromium (Debian: apt-get install chromium); make test runs without it.' >&2; exit 1; }
 	$(BIN)/python -m pytest
+
+# Each module under the tests of its own name alone.
+coverage: $(FILLED)
+	@set -e; for module in $(PROVEN); do \
+	  $(COVERAGE) run --branch --include=src/hedged/$$module.py -m pytest -q -p no:cacheprovider tests/test_$$module.py; \
+	  $(COVERAGE) report --show-missing --fail-under=100; \
+	done
+
+mutants: $(FILLED)
+	$(MUTMUT) run --max-children 1
+	$(MUTMUT) results
 
 lab: $(FILLED)
 	@if git rev-parse --git-dir >/dev/null 2>&1; then git config filter.nbstripout.clean '$(STRIP)'; fi

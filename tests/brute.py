@@ -86,35 +86,54 @@ def smaller_grain(numbers: tuple[F, ...]) -> F:
     return min((grain(number) for number in numbers if number), default=F(0))
 
 
+#: The shares that are said as a word, and the two ends of all shares.
+WORDS = [F(0), F(1, 4), F(1, 3), F(1, 2), F(2, 3), F(3, 4), F(1)]
+
+
+def rounding(number: F, numbers: tuple[F, ...], in_words: bool) -> tuple[F, F, F, F]:
+    """Where rounding can have come from: half a step down and up, a whole step down and up.
+
+    For a word the step is to the next word, and so half of it is where the next word gets nearer.
+    """
+    if in_words:
+        down, up = max(word for word in WORDS if word < number), min(word for word in WORDS if word > number)
+    else:
+        down, up = number - smaller_grain(numbers), number + smaller_grain(numbers)
+    return (number + down) / 2, (number + up) / 2, down, up
+
+
 def ends_in_zero(number: F, per_cent: bool) -> bool:
     shown = number * 100 if per_cent else number
     return shown.denominator == 1 and str(shown.numerator).endswith("0") and shown != 0
 
 
-def allowed(hedge: str, numbers: tuple[F, ...], per_cent: bool = False) -> tuple[Callable[[Near], bool], ...]:
+def allowed(
+    hedge: str, numbers: tuple[F, ...], per_cent: bool = False, in_words: bool = False
+) -> tuple[Callable[[Near], bool], ...]:
     """For a hedge and its number (two for a range): is a value allowed as said, as rounded, wide?"""
     n, last = near(numbers[0]), near(numbers[-1])
-    g, h = near(smaller_grain(numbers)), near(smaller_grain(numbers) / 2)
-    is_round = ends_in_zero(numbers[0], per_cent)
+    below, above, down, up = map(near, rounding(numbers[0], numbers, in_words))
+    _, last_above, _, last_up = map(near, rounding(numbers[-1], numbers, in_words))
+    is_round = in_words or ends_in_zero(numbers[0], per_cent)
     within = {
         "exact": (lambda x: x == n, lambda x: x == n, lambda x: x == n),
         "bare": (
             lambda x: x == n,
-            (lambda x: n - h <= x < n + h) if is_round else (lambda x: x == n),
-            lambda x: n - g <= x <= n + g,
+            (lambda x: below <= x < above) if is_round else (lambda x: x == n),
+            lambda x: down <= x <= up,
         ),
-        "about": (lambda x: x == n, lambda x: n - h <= x < n + h, lambda x: n - g <= x <= n + g),
-        "nearly": (lambda x: n - h <= x < n, lambda x: n - h <= x < n, lambda x: n - g <= x < n),
-        "just_over": (lambda x: n < x < n + h, lambda x: n < x < n + h, lambda x: n < x < n + g),
+        "about": (lambda x: x == n, lambda x: below <= x < above, lambda x: down <= x <= up),
+        "nearly": (lambda x: below <= x < n, lambda x: below <= x < n, lambda x: down <= x < n),
+        "just_over": (lambda x: n < x < above, lambda x: n < x < above, lambda x: n < x < up),
         "more_than": (lambda x: x > n,) * 3,
         "at_least": (lambda x: x >= n,) * 3,
-        "up_to": (lambda x: x <= n, lambda x: x <= n, lambda x: x <= n + g),
+        "up_to": (lambda x: x <= n, lambda x: x <= n, lambda x: x <= up),
         "at_most": (lambda x: x <= n,) * 3,
         "fewer_than": (lambda x: x < n,) * 3,
         "range": (
             lambda x: n <= x <= last,
-            lambda x: n - h <= x < last + h,
-            lambda x: n - g <= x <= last + g,
+            lambda x: below <= x < last_above,
+            lambda x: down <= x <= last_up,
         ),
     }[hedge]
 
@@ -124,12 +143,11 @@ def allowed(hedge: str, numbers: tuple[F, ...], per_cent: bool = False) -> tuple
     return tuple(lambda x, test=test: natural(x) and test(x) for test in within)
 
 
-def candidates(numbers: tuple[F, ...], per_cent: bool = False) -> list[Near]:
+def candidates(numbers: tuple[F, ...], per_cent: bool = False, in_words: bool = False) -> list[Near]:
     """Every number that can be an end, one a hair to either side, some between, and one without bound."""
     ends = {F(0), F(1)} if per_cent else {F(0)}
     for number in numbers:
-        step = smaller_grain(numbers)
-        ends |= {number - step, number - step / 2, number, number + step / 2, number + step}
+        ends |= {number, *rounding(number, numbers, in_words)}
     ordered = sorted(ends)
     ends |= {(a + b) / 2 for a, b in zip(ordered, ordered[1:], strict=False)}
     points = [near(end) + shift for end in ends for shift in (near(0), HAIR, near(0) - HAIR)]
@@ -138,22 +156,23 @@ def candidates(numbers: tuple[F, ...], per_cent: bool = False) -> list[Near]:
 
 def allowed_word(number: F) -> tuple[Callable[[F], bool], ...]:
     """For a share said as a word ("a third"): is a value allowed as said, as rounded, wide?"""
-    words = [F(0), F(1, 4), F(1, 3), F(1, 2), F(2, 3), F(3, 4), F(1)]
 
     def nearest(x: F) -> F:
-        distance = min(abs(x - word) for word in words)
-        return max(word for word in words if abs(x - word) == distance)
+        distance = min(abs(x - word) for word in WORDS)
+        return max(word for word in WORDS if abs(x - word) == distance)
 
     def passes_no_other(x: F) -> bool:
-        return not any(min(x, number) < word < max(x, number) for word in words)
+        return not any(min(x, number) < word < max(x, number) for word in WORDS)
 
     return (lambda x: x == number), (lambda x: nearest(x) == number), passes_no_other
 
 
-def values(hedge: str, numbers: tuple[F, ...], reading: int, per_cent: bool = False) -> list[Near]:
+def values(
+    hedge: str, numbers: tuple[F, ...], reading: int, per_cent: bool = False, in_words: bool = False
+) -> list[Near]:
     """The candidates that the hedge allows on a reading (0 as said, 1 as rounded, 2 wide)."""
-    test = allowed(hedge, numbers, per_cent)[reading]
-    return sorted(x for x in candidates(numbers, per_cent) if test(x))
+    test = allowed(hedge, numbers, per_cent, in_words)[reading]
+    return sorted(x for x in candidates(numbers, per_cent, in_words) if test(x))
 
 
 # -- ranges ---------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hedged import functions
 from hedged.computation import Computation, DeriveError, Node, simplest
-from hedged.functions import difference, multiple, quantity_function, share, total
+from hedged.functions import Function, difference, multiple, quantity_function, share, total
 from hedged.hedges import HEDGES, readings
 from hedged.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity
 from hedged.verdict import outcome
@@ -78,6 +79,19 @@ def test_ranges_and_verdicts_agree_with_the_second_opinion_for_every_pair_of_hed
         for threshold in {reach.low, reach.high, F(1, 3)} - {None}:
             for relation in (">", ">=", "<", "<="):
                 assert outcome(reach, relation, threshold) == brute.outcome(values, relation, threshold), where
+
+
+def test_every_hedge_and_every_shipped_function_is_among_the_pairs():
+    assert {hedge for hedge, _ in INPUTS} == set(HEDGES)
+    assert {thing.name for thing in vars(functions).values() if isinstance(thing, Function)} <= set(FORMULAS)
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_what_follows_from_two_figures_nests_as_their_readings_do(name):
+    for one, other in product(QUANTITIES, repeat=2):
+        said, rounded, wide = (found_range(name, a=a, b=b) for a, b in zip(one, other, strict=True))
+        assert said is None or said.within(rounded)
+        assert rounded is None or rounded.within(wide)
 
 
 def test_the_pairs_that_are_refused_are_those_without_a_possible_value():
@@ -151,6 +165,51 @@ def test_a_result_at_any_point_lies_within_the_range(name, a, b, i, j):
     assert reach is None or FORMULAS[name].unit == SHARE and value > 1 or value in reach
 
 
+@st.composite
+def ranges(draw):
+    """A range of a count, its ends open, closed or, above, not there."""
+    low, high = sorted([draw(st.integers(0, 12)), draw(st.integers(0, 12))])
+    if low == high:
+        return Quantity(low, low)
+    return Quantity(low, draw(st.sampled_from([high, high, None])), None, draw(st.booleans()), draw(st.booleans()))
+
+
+@st.composite
+def widenings(draw):
+    """A range, and one that holds all of it and perhaps more."""
+    one = draw(ranges())
+    low = max(one.low - draw(st.integers(0, 4)), F(0))
+    high = None if one.high is None else draw(st.sampled_from([one.high + draw(st.integers(0, 4)), None]))
+    low_open = low == one.low and one.low_open and draw(st.booleans())
+    high_open = high is None or high == one.high and one.high_open and draw(st.booleans())
+    return one, Quantity(low, high, None, low_open, high_open)
+
+
+@given(st.sampled_from(list(FORMULAS)), widenings(), widenings(), st.fractions(-4, 4, max_denominator=6))
+def test_widening_an_input_never_turns_depends_into_a_verdict(name, a, b, threshold):
+    narrow, wide = (found_range(name, a=one, b=other) for one, other in zip(a, b, strict=True))
+    if narrow is None:
+        return
+    assert narrow.within(wide)
+    for at in {threshold, narrow.low, narrow.high, wide.low, wide.high} - {None}:
+        for relation in (">", ">=", "<", "<="):
+            before, after = outcome(narrow, relation, at), outcome(wide, relation, at)
+            assert after in (before, "depends")
+
+
+@given(st.sampled_from(list(FORMULAS)), ranges(), ranges(), st.fractions(F(1, 9), 10**6, max_denominator=9))
+def test_scaling_all_figures_leaves_a_ratio_as_it_is_and_scales_a_sum(name, a, b, factor):
+    def scaled(quantity):
+        low, high = (end if end is None else end * factor for end in (quantity.low, quantity.high))
+        return Quantity(low, high, None, quantity.low_open, quantity.high_open, quantity.unit)
+
+    before, after = found_range(name, a=a, b=b), found_range(name, a=scaled(a), b=scaled(b))
+    if before is None:
+        assert after is None
+    else:
+        assert after == (scaled(before) if name in ("total", "difference") else before)
+
+
 @given(st.sampled_from(["share", "a/(a+b)", "multiple", "total"]), st.sampled_from(CASES))
 def test_shares_stay_within_nought_and_one_and_counts_never_fall_below_nought(name, case):
     one, other, reading = case
@@ -182,6 +241,11 @@ def test_shares_stay_within_nought_and_one_and_counts_never_fall_below_nought(na
 )
 def test_an_unbounded_end_is_walked_towards_and_never_put_in(name, a, b, expected):
     assert str(FORMULAS[name].range({"a": a, "b": b})) == expected
+
+
+def test_far_out_a_ratio_can_come_near_to_a_fraction():
+    node = apply(multiple, apply(total, A, B), apply(total, A, A))
+    assert str(formula(node).range({"a": Quantity(1, None), "b": Quantity.point(1)})) == "(1/2, 1]"
 
 
 def test_an_open_end_of_an_input_the_result_does_not_depend_on_leaves_the_result_closed():
@@ -270,6 +334,16 @@ def test_a_leaf_without_a_lower_end_is_followed_downwards():
     node = apply(difference, A, apply(difference, A, B))
     reach = formula(node).range({"a": Quantity(None, 3, unit=DIFFERENCE), "b": Quantity(1, 2)})
     assert str(reach) == "[1, 2]"
+
+
+def test_a_leaf_without_a_lower_end_is_searched_for_a_turn_below_its_upper_end_and_not_above():
+    # a / (9/4 - a) - a falls up to a = 3/4 and then rises.
+    node = apply(difference, apply(multiple, A, apply(difference, B, A)), A)
+    b = Quantity.point("9/4")
+    reach = formula(node).range({"a": Quantity(None, "1/2", unit=DIFFERENCE), "b": b})
+    assert str(reach) == "[-3/14, inf)"
+    with pytest.raises(DeriveError, match="^the result neither only rises nor only falls with a;"):
+        formula(node).range({"a": Quantity(None, 1, unit=DIFFERENCE), "b": b})
 
 
 def test_a_function_of_a_new_kind_needs_nothing_but_its_declaration():

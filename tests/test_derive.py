@@ -147,7 +147,9 @@ def test_a_derived_figure_remembers_its_function_and_its_inputs():
     assert ADDED.inputs == (("number", PLANNED), ("of", SENT))
     assert ADDED.label == f"{PLANNED.label}, as a multiple of {SENT.label}"
     assert derive(share, id="x", part=CASUALTIES, whole=None).label == f"{CASUALTIES.label}, as a share of no base"
+    assert derive(multiple, id="x", number=PLANNED, of=None).label == f"{PLANNED.label}, as a multiple of no base"
     assert derive(share, id="x", label="the share", part=CASUALTIES, whole=SENT).label == "the share"
+    assert derive(share, id="x", part=CASUALTIES, whole=SENT).kind == "derived"
 
 
 def test_a_range_can_be_put_in_by_hand():
@@ -165,8 +167,10 @@ def test_a_difference_is_signed():
 
 def test_a_count_is_exact():
     pages = count(7, id="pages", unit="pages", label="pages that print it")
-    assert (pages.text, pages.kind, pages.unit) == ("7", "counted", "pages")
+    assert (pages.text, pages.label, pages.kind) == ("7", "pages that print it", "counted")
+    assert (pages.unit, pages.readings.unit) == ("pages", "pages")
     assert shown(pages) == ["[7, 7]"] * 3
+    assert count(2, id="twice", unit=MULTIPLE, label="as often").text == "2 times"
     assert (
         derive(share, id="stronger", part=pages, whole=count(28, id="all", unit="pages", label="all pages")).text
         == "25%"
@@ -178,6 +182,7 @@ def test_the_digits_follow_the_coarsest_reported_input():
     assert derive(share, id="coarse", part=part, whole=whole).digits == 2
     fine = reported("fine", best="4718", hedge="exact")
     assert derive(share, id="sharp", part=fine, whole=whole).digits == 4
+    assert derive(share, id="sharp", part=fine, whole=whole).text == "43.09%"
     assert derive(share, id="sharp", part=fine, whole=whole).spans == ("43.09%", "43.09%", "43.09 to 43.10%")
     assert derive(share, id="by-hand", part=Quantity.point(4718), whole=Quantity.point(10948)).digits == 2
 
@@ -231,6 +236,7 @@ def reason(part, whole, **more):
     [
         ({"best": "4000"}, None, "no base is named"),
         (None, SENT_ROW, "no part is named"),
+        (None, None, "no part is named"),
         ({"best": "4000", "status": "denied"}, SENT_ROW, "NIS, casualties, 30 April 2025 is a denied figure"),
         ({"best": "4000"}, SENT_ROW | {"status": "denied"}, "NIS, sent in all, 30 April 2025 is a denied figure"),
         ({"best": "4000", "extent": "part"}, SENT_ROW, "NIS, casualties, 30 April 2025 counts a part and not a total"),
@@ -282,6 +288,12 @@ def test_what_is_unsettled_or_missing_travels_on():
     ratio = derive(multiple, id="ratio", number=missing, of=derive(share, id="share", part=CASUALTIES, whole=SENT))
     assert ratio.text == "undetermined"
     assert ratio.versus(">", Threshold(1, "once")).reason == "no base is named"
+
+
+def test_a_multiple_of_nothing_named_is_undetermined():
+    result = derive(multiple, id="x", number=PLANNED, of=None)
+    assert result.versus(">", Threshold(2, "twice")).reason == "no base is named"
+    assert derive(multiple, id="x", number=None, of=SENT).missing == "no number is named"
 
 
 def test_parts_may_be_added_up():

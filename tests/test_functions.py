@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hedged import functions
 from hedged.functions import Function, difference, multiple, quantity_function, share, total
-from hedged.quantity import MULTIPLE
+from hedged.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE
 
 SHIPPED = [thing for thing in vars(functions).values() if isinstance(thing, Function)]
 above_zero = st.fractions(min_value=F(1, 50), max_value=50, max_denominator=50)
@@ -66,3 +66,42 @@ def test_an_input_declared_neither_or_both_ways_is_refused(declared):
 
     with pytest.raises(TypeError, match="^doubled: say of input 'number' whether the result rises or falls with it$"):
         quantity_function(unit=MULTIPLE, formula="2 * number", phrase="twice {number}", **declared)(doubled)
+
+
+def test_a_declaration_is_kept_as_it_was_made():
+    def rate(number, of):
+        """How many of so many."""
+        return number / of
+
+    words = {"unit": MULTIPLE, "formula": "number / of", "phrase": "{number} of {of}"}
+    declared = quantity_function(**words, rises="number", falls="of", divides_by="of", totals="number of")(rate)
+    assert (declared.name, declared.__doc__, declared(F(1), F(2))) == ("rate", "How many of so many.", F(1, 2))
+    assert (declared.unit, declared.formula, declared.phrase) == (MULTIPLE, "number / of", "{number} of {of}")
+    assert (declared.directions, declared.divides_by) == ({"number": 1, "of": -1}, "of")
+    assert declared.totals == ("number", "of")
+    assert quantity_function(**words, rises="number of")(rate).totals == ()
+    assert quantity_function(**words, rises="number of")(rate).divides_by is None
+
+
+@pytest.mark.parametrize(
+    "name, unit", [("share", SHARE), ("multiple", MULTIPLE), ("total", PERSONS), ("difference", DIFFERENCE)]
+)
+def test_a_quantity_has_its_unit_and_its_words(name, unit):
+    function = getattr(functions, name)
+    inputs = {
+        "share": "part, as a share of whole",
+        "multiple": "number, as a multiple of of",
+        "total": "first and second together",
+        "difference": "one less other",
+    }
+    assert function.unit == unit
+    assert function.phrase.format(**{input: input for input in function.directions}) == inputs[name]
+
+
+def test_only_parts_may_be_added_up_or_taken_away():
+    assert {f.name: f.totals for f in SHIPPED} == {
+        "share": ("part", "whole"),
+        "multiple": ("number", "of"),
+        "total": (),
+        "difference": (),
+    }

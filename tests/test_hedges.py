@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction as F
+from itertools import combinations, product
 
 import brute
 import pytest
@@ -99,6 +100,15 @@ def test_every_hedge_agrees_with_the_second_opinion(hedge, unit):
             assert found == (quantity.low, quantity.low_open, quantity.high, quantity.high_open), (number, reading)
 
 
+@pytest.mark.parametrize("hedge", HEDGES)
+def test_every_hedge_of_a_share_in_words_agrees_with_the_second_opinion(hedge):
+    shares = combinations(WORD_SHARES[1:-1], 2) if hedge == "range" else product(WORD_SHARES[1:-1])
+    for numbers in shares:
+        for reading, quantity in enumerate(read(hedge, *numbers, unit=SHARE, in_words=True)):
+            found = brute.ends(brute.values(hedge, numbers, reading, per_cent=True, in_words=True))
+            assert found == (quantity.low, quantity.low_open, quantity.high, quantity.high_open), (numbers, reading)
+
+
 @pytest.mark.parametrize("numbers", [(0, 5), (3, 7), (10, 30), (95, 100), (25000, 30000), (9500, 10000)])
 def test_ranges_agree_with_the_second_opinion(numbers):
     numbers = tuple(map(F, numbers))
@@ -115,6 +125,20 @@ def test_each_reading_contains_the_one_before(hedge, number, unit):
     if number == 1 and unit == SHARE and hedge in ("more_than", "just_over"):
         return
     said, rounded, wide = read(hedge, number, unit=unit)
+    assert said.within(rounded) and rounded.within(wide)
+
+
+@pytest.mark.parametrize("hedge", HEDGES)
+def test_each_reading_of_a_share_in_words_contains_the_one_before(hedge):
+    for numbers in combinations(WORD_SHARES[1:-1], 2) if hedge == "range" else product(WORD_SHARES[1:-1]):
+        said, rounded, wide = read(hedge, *numbers, unit=SHARE, in_words=True)
+        assert said.within(rounded) and rounded.within(wide)
+
+
+@given(st.sampled_from(list(HEDGES)), st.integers(1, 10**6), st.integers(1, 10**6), st.integers(1, 10**6))
+def test_each_reading_by_a_step_set_by_hand_contains_the_one_before(hedge, number, width, step):
+    numbers = (number, number + width)[: len(HEDGES[hedge].fills)]
+    said, rounded, wide = read(hedge, *numbers, step=step)
     assert said.within(rounded) and rounded.within(wide)
 
 
@@ -154,6 +178,16 @@ def test_the_grain_is_the_place_of_the_last_digit_but_at_most_half_the_number(nu
     assert grain(F(number)) == step
 
 
+def test_a_number_is_read_to_thirty_decimals():
+    assert place_value(F(7, 10**30)) == F(1, 10**30)
+    with pytest.raises(ValueError, match="has no last digit"):
+        place_value(F(7, 10**31))
+
+
+def test_a_figure_counts_persons_where_no_unit_is_given():
+    assert {quantity.unit for quantity in readings("about", best=4000)} == {PERSONS}
+
+
 def test_about_3500_is_sharper_than_about_4000():
     assert shown("about", 3500)[1] == "[3450, 3550)"
     assert shown("about", 4000)[1] == "[3500, 4500)"
@@ -162,23 +196,24 @@ def test_about_3500_is_sharper_than_about_4000():
 def test_the_grain_can_be_set_by_hand():
     assert shown("about", 4000, step=F(500)) == ["[4000, 4000]", "[3750, 4250)", "[3500, 4500]"]
     assert shown("about", 4718, step=F(100)) == ["[4718, 4718]", "[4668, 4768)", "[4618, 4818]"]
+    assert shown("bare", 4718, step=F(1, 2)) == ["[4718, 4718]", "[18871/4, 18873/4)", "[9435/2, 9437/2]"]
     assert shown("range", 25000, 30000, step=F(5000))[1] == "[22500, 32500)"
 
 
-def test_every_hedge_has_its_words_in_english_and_german():
-    assert [(h.english[0], h.german[0]) for h in HEDGES.values()] == [
-        ("exactly {n}", "genau {n}"),
-        ("{n}", "{n}"),
-        ("about {n}", "rund {n}"),
-        ("nearly {n}", "knapp {n}"),
-        ("just over {n}", "gut {n}"),
-        ("more than {n}", "mehr als {n}"),
-        ("at least {n}", "mindestens {n}"),
-        ("up to {n}", "bis zu {n}"),
-        ("at most {n}", "höchstens {n}"),
-        ("fewer than {n}", "weniger als {n}"),
-        ("{low} to {high}", "{low} bis {high}"),
-    ]
+def test_every_hedge_has_its_words_in_english_and_german_the_one_that_is_printed_first():
+    assert {word: (" / ".join(hedge.english), " / ".join(hedge.german)) for word, hedge in HEDGES.items()} == {
+        "exact": ("exactly {n}", "genau {n}"),
+        "bare": ("{n}", "{n}"),
+        "about": ("about {n} / some {n} / around {n}", "rund {n} / etwa {n} / circa {n}"),
+        "nearly": ("nearly {n} / almost {n}", "knapp {n} / fast {n}"),
+        "just_over": ("just over {n}", "gut {n}"),
+        "more_than": ("more than {n} / over {n}", "mehr als {n} / über {n}"),
+        "at_least": ("at least {n}", "mindestens {n}"),
+        "up_to": ("up to {n} / as many as {n}", "bis zu {n}"),
+        "at_most": ("at most {n}", "höchstens {n}"),
+        "fewer_than": ("fewer than {n}", "weniger als {n}"),
+        "range": ("{low} to {high}", "{low} bis {high}"),
+    }
 
 
 ALL = ", ".join(HEDGES)

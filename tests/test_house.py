@@ -18,12 +18,15 @@ SOURCES = sorted((ROOT / "src/hedged").rglob("*.py"))
 # A module imports only from those before it.
 ORDER = """
 errors project exchange manifest figures_json
-quantity hedges words codes cells records display functions computation verdict figure derive
+quantity hedges words codes cells records
+render.tokens render.fonts render.faces render.style render.drawing render.outputs
+display functions computation verdict figure derive
 number_words phrases row_checks reading roots date_checks cross_checks hindsight ledger codebook compare shares forecasts relays
-render.tokens render.fonts render.faces render.style tables chart charts
+tables chart charts
+tipping_chart entries what_if what_if_html sliders bench
 shell worker notebook_file notebook_checks notebook
-blocks prose payloads document render.drawing render.readback render.html render.pdf
-edition exporters shown generated cli __main__
+blocks prose payloads document render.readback render.html render.pdf
+edition kernel exporters shown generated cli __main__
 """.split()
 
 
@@ -127,7 +130,9 @@ def test_the_lock_holds_a_hash_for_each_package_and_nothing_else():
 def test_conda_installs_what_the_lock_says():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     assert environment["channels"] == ["conda-forge"]
-    assert environment["dependencies"][-1] == {"pip": ["-c constraints.txt", "-e .[lab,test]"]}
+    python, *others = environment["dependencies"]
+    assert re.fullmatch(rf"python {project_table()['project']['requires-python']},<3\.\d+", python)
+    assert others == ["pip", {"pip": ["-c constraints.txt", "-e .[lab,test]"]}]
 
 
 def test_every_package_has_its_reason_in_contributing():

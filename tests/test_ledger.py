@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from ledgers import DATA
+from ledgers import DATA, Copy
 
+from hedged.cells import Day
 from hedged.derive import Figure
 from hedged.ledger import Counts, Ledger, LedgerError, NotOneFigure, UnknownId
 from hedged.records import TABLES
@@ -17,6 +18,65 @@ STATEMENTS = {row.statement_id: row for row in LEDGER.tables["statements"]}
 #: Days of interest: before the first page, between, on the days of reversals, after the last page.
 DAYS = ("2024-10-01", "2024-10-17", "2024-12-23", "2025-01-31", "2025-07-02", "2025-07-12", "2025-07-13", "2026-02-12",
         "2027-01-01")  # fmt: skip
+
+
+def saying(*rows):
+    """The ledger with these statements alone."""
+    return Ledger(LEDGER.tables | {"statements": rows})
+
+
+# Reading
+
+
+def test_the_ledger_is_read_whole_and_cannot_be_changed():
+    read = Ledger.read(str(DATA))
+    assert {name: list(rows) for name, rows in read.tables.items()} == {
+        name: list(rows) for name, rows in LEDGER.tables.items()
+    }
+    assert list(read.tables) == list(TABLES) and (read.day, read.whole) == (None, None)
+    with pytest.raises(TypeError):
+        read.tables["statements"] = ()
+
+
+def test_all_faults_are_told_at_once_by_file_line_and_column(tmp_path):
+    data = Copy(tmp_path / "data")
+    late = data.change("statements", "nis-casualties-2025-04-30", best="4,700", status="curent")
+    early = data.change("statements", "hur-present-2024-10", stated_on="2024-02-30")
+    first = data.change("claimants", "nis", standing="third")
+    with pytest.raises(LedgerError) as raised:
+        Ledger.read(data.folder)
+    assert [(fault.path.rpartition("/")[2], fault.line, fault.column) for fault in raised.value.faults] == [
+        ("claimants.csv", first, "standing"),
+        ("statements.csv", early, "stated_on"),
+        ("statements.csv", late, "best"),
+        ("statements.csv", late, "status"),
+    ]
+    assert str(raised.value).splitlines() == [str(fault) for fault in raised.value.faults]
+
+
+def test_faults_between_tables_stand_among_those_of_a_single_row(tmp_path):
+    data = Copy(tmp_path / "data")
+    late = data.change("statements", "nis-casualties-2025-04-30", best="4,700")
+    early = data.change("statements", "hur-present-2024-10", claimant_id="hurr")
+    assert [fault.partition(": ")[0] for fault in data.faults()] == [
+        f"data/statements.csv:{early}",
+        f"data/statements.csv:{late}",
+    ]
+
+
+@pytest.mark.parametrize(("given", "shown"), [("data", "data"), ("{here}/data", "data"), ("{above}", "{above}")])
+def test_a_fault_names_the_file_as_it_was_given_or_from_where_we_are(given, shown, tmp_path, monkeypatch):
+    data = Copy(tmp_path / "data")
+    (here := tmp_path / "here").mkdir()
+    data.folder.rename(here / "data")
+    (tmp_path / "above").mkdir()
+    monkeypatch.chdir(here)
+    places = {"here": here.as_posix(), "above": (tmp_path / "above").as_posix()}
+    (here / "data" / "events.csv").unlink()
+    with pytest.raises(LedgerError) as raised:
+        Ledger.read(given.format(**places))
+    message = f"{shown.format(**places)}/events.csv: no such file; every table of the ledger needs its file"
+    assert message in str(raised.value).splitlines()
 
 
 # One row by its id
@@ -81,6 +141,8 @@ def test_a_day_that_nobody_gave_is_said_to_be_unknown():
         (lambda: LEDGER.frame("statement"), "no table 'statement'; did you mean statements?"),
         (lambda: LEDGER.known_on("2025-01-31")["nis-casualties-2025-04-30"],
          "statement 'nis-casualties-2025-04-30' is not known on 2025-01-31"),
+        (lambda: Ledger.read("nowhere"),
+         "nowhere: no such folder; give the one that holds statements.csv and its fellows"),
         (lambda: LEDGER.known_on("2025-02-30"), "known_on: 2025-02-30 does not exist: February 2025 has 28 days"),
         (lambda: LEDGER.known_on("2025-02"), "known_on: 2025-02 is a month; write the day, YYYY-MM-DD"),
     ],
@@ -89,6 +151,12 @@ def test_what_the_ledger_does_not_have_is_named_with_the_nearest_it_has(call, me
     with pytest.raises(LedgerError) as raised:
         call()
     assert str(raised.value) == message
+
+
+def test_a_page_names_the_outlet_it_took_the_figure_from():
+    pages = LEDGER.evidence("western-officials-casualties-2025-01-22").json()["pages"]
+    relayed = {page["source_id"]: page["relayed_from"] for page in pages}
+    assert (relayed["kbs-en-2025-01-23"], relayed["snapbard-bbc-2025-01-22"]) == ("BBC", None)
 
 
 def test_reports_come_by_the_date_of_their_page():
@@ -112,6 +180,25 @@ def test_figures_come_by_the_day_they_were_said():
     ]  # fmt: skip
     days = [LEDGER.said_on(figure) for figure in LEDGER.statements()]
     assert days == sorted(days)
+
+
+@pytest.mark.parametrize(
+    ("asked", "column"),
+    [("measure", "measure"), ("claimant", "claimant_id"), ("force", "force"), ("extent", "extent"), ("area", "area")],
+)
+def test_every_question_is_answered_by_its_column(asked, column):
+    words = {getattr(row, column) for row in STATEMENTS.values()}
+    assert len(words) > 1
+    for word in words:
+        found = LEDGER.statements(**{asked: word}, include_denied=True)
+        assert {figure.id for figure in found} == {id for id, row in STATEMENTS.items() if getattr(row, column) == word}
+
+
+def test_figures_said_on_one_day_come_by_the_day_they_speak_of_those_of_no_day_first():
+    row = STATEMENTS["nis-casualties-2025-04-30"]
+    days = {"b": Day.parse("2025-04-30"), "a": Day.parse("2025-03-01"), "none": None}
+    known = saying(*(row.model_copy(update={"statement_id": id, "as_of": day}) for id, day in days.items()))
+    assert [figure.id for figure in known.statements(measure="casualties")] == ["none", "a", "b"]
 
 
 def test_denied_figures_come_only_on_demand():
@@ -144,6 +231,28 @@ def test_several_latest_figures_are_named():
     )
 
 
+def test_two_latest_figures_are_named_too():
+    row = STATEMENTS["nis-casualties-2025-04-30"]
+    with pytest.raises(NotOneFigure) as raised:
+        saying(row, row.model_copy(update={"statement_id": "same"})).latest(measure="casualties")
+    assert str(raised.value) == (
+        "latest(measure='casualties'): 2 figures answer it; choose one: nis-casualties-2025-04-30, same"
+    )
+
+
+def test_a_figure_of_no_day_comes_before_all_that_have_one():
+    assert LEDGER.latest(measure="casualties", claimant="us-unspecified").id == "us-unspecified-casualties-2025-02"
+    row = STATEMENTS["nis-casualties-2025-04-30"]
+    undated = row.model_copy(update={"statement_id": "undated", "as_of": None})
+    assert saying(undated, row).latest(measure="casualties").id == row.statement_id
+
+
+def test_a_denied_figure_is_never_the_latest():
+    with pytest.raises(NotOneFigure) as raised:
+        LEDGER.latest(measure="planned_total", claimant="hur")
+    assert str(raised.value) == "latest(measure='planned_total', claimant='hur'): no total that answers it"
+
+
 def test_no_latest_figure_is_said_with_the_day():
     with pytest.raises(NotOneFigure) as raised:
         LEDGER.known_on("2025-01-31").latest(measure="returned", claimant="nis")
@@ -159,6 +268,9 @@ def test_a_claimant_not_yet_heard_of_is_no_unknown_claimant():
 def test_the_newest_statement_is_the_one_said_last():
     assert LEDGER.said_on(LEDGER.newest) == date(2026, 2, 12)
     assert LEDGER.known_on("2024-10-17").newest.id == "hur-planned-2024-10-17"
+    early, late = STATEMENTS["nis-casualties-2025-01-13"], STATEMENTS["nis-casualties-2025-04-30"]
+    assert saying(late, early).newest.id == late.statement_id
+    assert saying(late, late.model_copy(update={"statement_id": "same"}), early).newest.id == late.statement_id
     with pytest.raises(NotOneFigure) as raised:
         _ = LEDGER.known_on("2024-01-01").newest
     assert str(raised.value) == "newest: no statement, as known on 2024-01-01"
@@ -344,6 +456,14 @@ def test_a_frame_holds_every_row_under_its_key(table):
     assert frame.index.name == TABLES[table].key
     assert list(frame.index) == [row.id for row in LEDGER.tables[table]]
     assert [frame.index.name, *frame.columns] == list(TABLES[table].columns())
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_frame_of_a_day_on_which_nothing_was_known_has_its_columns_all_the_same(table):
+    empty, full = LEDGER.known_on("2024-01-01").frame(table), LEDGER.frame(table)
+    assert (len(empty), empty.index.name, list(empty.columns)) == (0, full.index.name, list(full.columns))
+    counted = [column.name for column in TABLES[table].columns().values() if column.kind == "integer"]
+    assert [str(empty[name].dtype) for name in counted] == ["Int64"] * len(counted)
 
 
 def test_a_frame_has_numbers_as_floats_and_dates_as_they_are_written():

@@ -2,10 +2,9 @@
 
 import re
 from fractions import Fraction as F
+from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hedged.quantity import (
     DIFFERENCE,
@@ -19,23 +18,25 @@ from hedged.quantity import (
     within_bounds,
 )
 
-numbers = st.fractions(min_value=-20, max_value=20, max_denominator=6)
+#: Every range there is over three ends, or none, each open or closed.
+RANGES = [
+    Quantity(low, high, None, low_open, high_open, DIFFERENCE)
+    for low, high in product((None, -1, 0, 2), repeat=2)
+    for low_open, high_open in product((False, True), repeat=2)
+    if low is None or high is None or low < high or low == high and not low_open and not high_open
+]
+#: Every end, values between, and one far out to either side: enough to tell one of these ranges from another.
+PROBES = [F(-9), F(-1), F(-1, 2), F(0), F(1), F(2), F(9)]
 
 
-@st.composite
-def quantities(draw):
-    ends = sorted([draw(numbers), draw(numbers)])
-    low, high = (draw(st.sampled_from([end, end, None])) for end in ends)
-    low_open, high_open = draw(st.booleans()), draw(st.booleans())
-    if low is not None and low == high:
-        low_open = high_open = False
-    return Quantity(low, high, None, low_open, high_open, DIFFERENCE)
-
-
-def probes(*quantities):
-    """Every end, a hair to both sides, and far out: enough to tell one range from another."""
-    ends = {end for q in quantities for end in (q.low, q.high) if end is not None} | {F(-99), F(99)}
-    return [end + shift for end in ends for shift in (F(-1, 1000), 0, F(1, 1000))]
+def held(quantity):
+    """The probes a range holds, by what an end is: one that is open is not there."""
+    above = [
+        p for p in PROBES if quantity.low is None or p > quantity.low or p == quantity.low and not quantity.low_open
+    ]
+    return [
+        p for p in above if quantity.high is None or p < quantity.high or p == quantity.high and not quantity.high_open
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,18 +134,43 @@ def test_an_end_cut_off_at_a_natural_bound_is_closed_and_any_other_stays_as_it_w
     assert str(quantity.clipped()) == clipped
 
 
-@given(quantities(), quantities())
-def test_one_range_lies_within_another_when_all_its_values_do(one, other):
-    assert one.within(other) == all(p in other for p in probes(one, other) if p in one)
+def test_a_range_holds_the_values_between_its_ends_and_the_ends_that_are_closed():
+    for one in RANGES:
+        assert [p for p in PROBES if p in one] == held(one), one
 
 
-@given(quantities(), quantities())
-def test_ranges_are_disjoint_when_they_share_no_value_and_then_one_is_wholly_above(one, other):
-    shared = any(p in one and p in other for p in probes(one, other))
-    assert one.disjoint(other) == (not shared)
-    assert one.disjoint(other) == (one.wholly_above(other) or other.wholly_above(one))
-    if one.wholly_above(other):
-        assert min(p for p in probes(one, other) if p in one) > max(p for p in probes(one, other) if p in other)
+def test_one_range_lies_within_another_when_all_its_values_do():
+    for one, other in product(RANGES, repeat=2):
+        assert one.within(other) == (set(held(one)) <= set(held(other))), (one, other)
+
+
+def test_ranges_are_disjoint_when_they_share_no_value_and_then_one_is_wholly_above():
+    for one, other in product(RANGES, repeat=2):
+        assert one.disjoint(other) == (not set(held(one)) & set(held(other))), (one, other)
+        assert one.wholly_above(other) == (min(held(one)) > max(held(other))), (one, other)
+
+
+def test_a_value_known_exactly_is_its_own_best_value():
+    assert (Quantity.point(3).best, Quantity.point("1/3", SHARE).unit) == (3, SHARE)
+    assert Quantity.point(3).unit == PERSONS
+
+
+@pytest.mark.parametrize(
+    "value, grain, unit, shown",
+    [
+        (11, 1, PERSONS, "[21/2, 23/2)"),
+        (11, "1/2", PERSONS, "[43/4, 45/4)"),
+        (1, "1/10", SHARE, "[19/20, 1]"),
+        (0, 5, DIFFERENCE, "[-5/2, 5/2)"),
+    ],
+)
+def test_a_value_rounded_to_a_grain_keeps_its_unit_and_its_bounds(value, grain, unit, shown):
+    quantity = Quantity.about(value, grain=grain, unit=unit)
+    assert (str(quantity), quantity.best, quantity.unit) == (shown, value, unit)
+
+
+def test_units_go_by_these_words_in_every_record():
+    assert (PERSONS, SHARE, MULTIPLE, DIFFERENCE) == ("persons", "share", "multiple", "difference")
 
 
 def test_the_three_readings_share_a_unit():

@@ -6,10 +6,11 @@ from fractions import Fraction as F
 
 import brute
 import pytest
+import said
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from hedged.computation import Computation, Node
+from hedged.computation import Computation, DeriveError, Node
 from hedged.functions import difference, multiple, share, total
 from hedged.hedges import HEDGES, readings
 from hedged.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity, Readings
@@ -264,6 +265,45 @@ def test_just_before_a_tipping_point_the_verdict_is_one_and_just_after_the_other
         assert told[2] == "holds"
         assert abs(tip.whole - tip.value) <= 1
         assert tip.inside == (tip.value in figures[tip.input].readings.rounded)
+
+
+TIPPED = {
+    "multiple": (TIMES, thresholds),
+    "share": (SHARE_OF, st.sampled_from([F(1, 4), F(1, 3), F(1, 2)])),
+    "total": (SUM, st.integers(1, 9000).map(F)),
+    "difference": (formula(apply(difference, A, B)), st.integers(-4000, 4000).map(F)),
+}
+
+
+@pytest.mark.parametrize("name", TIPPED)
+@given(data=st.data())
+def test_one_more_or_one_less_than_the_whole_number_at_a_tipping_point_flips_the_verdict(name, data):
+    computation, at = TIPPED[name]
+    a, b, relation, threshold = map(data.draw, (hedged_numbers, hedged_numbers, relations, at))
+    figures = leaves(a=read(a[0], *a[1]), b=read(b[0], *b[1]))
+    try:
+        found = judge(computation, figures, relation, threshold).tipping
+    except DeriveError:
+        return
+    for tip in found:
+        (other,) = set(figures) - {tip.input}
+        held = dict(tip.others).get(other, figures[other].readings.said.best)
+
+        def told(value, input=tip.input, other=other, held=held):
+            result = computation.value({input: F(value), other: held})
+            return outcome(Quantity.point(result, DIFFERENCE), relation, threshold)
+
+        text, _, beside = tip.text.partition(" (with the other figure at ")
+        words, limit, rising = re.fullmatch(r"(from|up to|above|below) (\S+)( on)?", text).groups()
+        (limit,) = said.numbers(limit)
+        further = 1 if words in ("from", "above") else -1
+        assert told(tip.whole) == told(tip.whole + further) == "holds"
+        assert told(tip.whole - further) == "fails"
+        # The text reads back as the same tipping point.
+        assert (words == "from") == bool(rising)
+        assert limit == (tip.whole if words in ("from", "up to") else tip.whole - further)
+        assert told(limit) == ("holds" if words in ("from", "up to") else "fails")
+        assert [held] == list(said.numbers(beside.removesuffix(")"))) if beside else not tip.others
 
 
 @given(hedged_numbers, hedged_numbers, relations, thresholds)

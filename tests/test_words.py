@@ -1,15 +1,17 @@
 """Figures as text: hedge and status always with the number, ranges rounded outward, digits by one rule."""
 
-import re
 from datetime import date
 from fractions import Fraction as F
+from itertools import combinations, product
 
 import pytest
+import said
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hedged import words
 from hedged.cells import Day
+from hedged.hedges import HEDGES, readings
 from hedged.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity, Readings, natural_bounds
 
 MINUS = "\N{MINUS SIGN}"
@@ -102,6 +104,7 @@ def q(low, high, *open_ends, unit=SHARE, best=None):
         (q("4/11", "4/11"), "36%"),
         (q("1/1000", "4/11"), "0 to 37%"),
         (q("1/2", "0.5004"), "50 to 51%"),
+        (q("0.001", "0.004"), "0.10 to 0.40%"),
         (q("49/23", "61/21", unit=MULTIPLE), "2.1 to 3.0 times"),
         (q("25/11", None, unit=MULTIPLE), "more than 2.2 times"),
         (q(2, None, unit=MULTIPLE), "at least 2.0 times"),
@@ -110,7 +113,12 @@ def q(low, high, *open_ends, unit=SHARE, best=None):
         (q(13500, 16500, unit=PERSONS), "13,000 to 17,000"),
         (q(15000, 15000, unit=PERSONS), "15,000"),
         (q(10948, 10948, unit=PERSONS), "10,948"),
+        (q(5, 5, unit=PERSONS), "5"),
         (q("7/2", "7/2", unit=PERSONS), "3.5"),
+        (q("10/3", "10/3", unit=PERSONS), "3.3"),
+        (q(2, 2, unit=MULTIPLE), "2.0 times"),
+        (q(0, 0), "0%"),
+        (q(1, 1), "100%"),
         (q(6000, None, "low", unit=PERSONS), "more than 6,000"),
         (q(-7600, -6400, unit=DIFFERENCE), f"{MINUS}7,600 to {MINUS}6,400"),
         (q(-1500, 2500, unit=DIFFERENCE), f"{MINUS}2,000 to 3,000"),
@@ -155,10 +163,21 @@ def test_no_range_looks_sharper_than_its_width_or_its_inputs(digits, text):
         ((q("4/11", "4/11", best="4/11"),) * 3, 2, "36%"),
         ((q(3750, 4250, "high", unit=PERSONS, best=4000),) * 3, None, "4,000 (3,750 to 4,250)"),
         ((q(3000, 5000, unit=PERSONS, best=4001),) * 3, None, "4,001 (3,000 to 5,000)"),
+        ((q("7/20", "9/20", best="2/5"),) * 3, None, "40% (35 to 45%)"),
+        ((q("0.4301", "0.4399", best="0.435"),) * 3, 3, "43.5% (43.0 to 44.0%)"),
+        ((q(None, None, unit=DIFFERENCE, best=5),) * 3, 2, "5.0 (any number)"),
+        ((q(None, None, unit=DIFFERENCE, best=5),) * 3, None, "5 (any number)"),
     ],
 )
 def test_a_computed_figure_shows_its_best_value_and_its_range_as_rounded(readings, digits, text):
     assert words.derived(Readings(*readings), digits) == text
+
+
+def test_two_digits_are_shown_where_nothing_else_is_asked():
+    quantity = q("0.4301", "0.4399", best="0.435")
+    assert words.derived(Readings(quantity, quantity, quantity)) == "44% (43 to 44%)"
+    assert words.span(quantity) == "43 to 44%"
+    assert words.beside(F("0.435"), SHARE, F(1, 3), "one third") == "44%"
 
 
 @pytest.mark.parametrize(
@@ -183,24 +202,12 @@ def test_a_value_never_looks_like_its_threshold(value, threshold, text):
         (q("0.4004", "0.45"), "2/5", "40.04 to 45.00%"),
         (q(20100, 30500, unit=PERSONS), 20000, "20,100 to 30,500"),
         (q("25/12", None, unit=MULTIPLE), 2, "more than 2.08 times"),
+        (q("0.35", "0.3996"), "2/5", "35.00 to 39.96%"),
+        (q(0, "0.3996"), "2/5", "up to 39.96%"),
     ],
 )
 def test_an_end_of_a_range_never_looks_like_a_threshold_it_is_not(quantity, threshold, text):
     assert words.span(quantity, 1 if quantity.high is None else 2, F(threshold)) == text
-
-
-def parsed(text):
-    """The ends a reader takes from a printed range, and whether each is said to be reached."""
-    scale = F(1, 100) if text.endswith("%") else F(1)
-    found = [F(n.replace(",", "").replace(MINUS, "-")) * scale for n in re.findall(rf"{MINUS}?[\d,]+(?:\.\d+)?", text)]
-    if text.startswith(("more than ", "at least ")):
-        return found[0], text.startswith("more"), None, True
-    if text.startswith(("less than ", "up to ")):
-        return None, True, found[0], text.startswith("less")
-    if text.startswith("any "):
-        return None, True, None, True
-    assert len(found) == 2, text
-    return found[0], False, found[1], False
 
 
 @st.composite
@@ -219,15 +226,27 @@ def derived_ranges(draw):
     return Quantity(low, high, None, draw(st.booleans()), draw(st.booleans()), unit)
 
 
+def printed(text, unit):
+    """The range that a reader takes from a text; an end of which nothing is said is that of the unit."""
+    low, low_open, high, high_open = said.span(text)
+    least, greatest = natural_bounds(unit)
+    return Quantity(
+        least if low is None else low,
+        greatest if high is None else high,
+        None,
+        low_open and low is not None,
+        high_open and high is not None,
+        unit,
+    )
+
+
 @given(derived_ranges(), st.sampled_from([1, 2, 3, None]), st.sampled_from([None, F(1, 3), F(2, 5), F(2), F(20000)]))
 def test_a_printed_range_contains_the_exact_one_and_reads_back(quantity, digits, threshold):
     if quantity.low is not None and quantity.low == quantity.high:
         return
-    low, low_open, high, high_open = parsed(words.span(quantity, digits, threshold))
-    least, greatest = natural_bounds(quantity.unit)
-    printed = Quantity(least if low is None else low, greatest if high is None else high, None, low_open and low is not None,
-                       high_open and high is not None, quantity.unit)  # fmt: skip
-    assert quantity.within(printed)
+    text = words.span(quantity, digits, threshold)
+    assert quantity.within(printed(text, quantity.unit))
+    low, _, high, _ = said.span(text)
     assert threshold is None or threshold not in (low, high) or threshold in (quantity.low, quantity.high)
 
 
@@ -237,18 +256,81 @@ def test_a_printed_best_value_lies_within_its_printed_range(quantity, digits):
         return
     best = (quantity.low + quantity.high) / 2
     quantity = Quantity(quantity.low, quantity.high, best, quantity.low_open, quantity.high_open, quantity.unit)
-    text = words.derived(Readings(quantity, quantity, quantity), digits)
-    shown, _, reach = text.removesuffix(")").partition(" (")
-    low, _, high, _ = parsed(reach)
-    value = F(re.search(rf"{MINUS}?[\d,.]+", shown)[0].replace(",", "").replace(MINUS, "-")) / (
-        100 if "%" in shown else 1
-    )
+    value, (low, _, high, _) = said.derived(words.derived(Readings(quantity, quantity, quantity), digits))
     assert (low is None or low <= value) and (high is None or value <= high)
+
+
+WORD_CASES = [
+    (hedge, *shares)
+    for hedge, rule in HEDGES.items()
+    for shares in (combinations(words.SHARE_WORDS, 2) if hedge == "range" else product(words.SHARE_WORDS))
+    if len(rule.fills) == len(shares)
+]
+
+
+@pytest.mark.parametrize("hedge, shares", [(hedge, shares) for hedge, *shares in WORD_CASES])
+def test_a_share_in_words_reads_back_and_its_printed_readings_contain_the_exact_ones(hedge, shares):
+    cells = dict(zip(HEDGES[hedge].fills, shares, strict=True)) | {"unit": SHARE, "in_words": True}
+    assert said.hedged(words.hedged(hedge, **cells)) == (hedge, tuple(shares), None)
+    for quantity in readings(hedge, **cells):
+        assert quantity.within(printed(words.span_in_words(quantity), SHARE))
+
+
+@pytest.mark.parametrize(
+    "quantity, text",
+    [
+        (q("1/3", "1/3"), "a third"),
+        (q("1/4", "1/2"), "a quarter to half"),
+        (q("1/4", "1/3", "high"), "a quarter to a third"),
+        (q("1/2", 1, "low"), "more than half"),
+        (q("1/2", 1), "at least half"),
+        (q(0, "2/3"), "up to two thirds"),
+        (q(0, "2/3", "high"), "less than two thirds"),
+        (q("7/24", "5/12", "high"), "29 to 42%"),
+        (q("1/4", "5/12"), "25 to 42%"),
+        (q(0, 1), "any share"),
+    ],
+)
+def test_a_range_of_a_share_in_words_is_printed_in_words_where_its_ends_have_one(quantity, text):
+    assert words.span_in_words(quantity) == text
+
+
+@given(
+    st.sampled_from(list(HEDGES)),
+    st.integers(0, 10**7),
+    st.integers(1, 10**6),
+    st.sampled_from([PERSONS, SHARE]),
+)
+def test_a_hedged_figure_reads_back_as_its_hedge_and_its_numbers(hedge, number, more, unit):
+    numbers = tuple(F(n, 10**4 if unit == SHARE else 1) for n in (number, number + more))[: len(HEDGES[hedge].fills)]
+    text = words.hedged(hedge, **dict(zip(HEDGES[hedge].fills, numbers, strict=True)), unit=unit)
+    assert said.hedged(text) == (hedge, numbers, None)
+    assert said.hedged(words.with_status(text, "denied")) == (hedge, numbers, "denied")
+
+
+@pytest.mark.parametrize(
+    "sign, unit, text",
+    [
+        (">", SHARE, "above"), (">=", SHARE, "at least"), ("<", PERSONS, "below"), ("<=", PERSONS, "at most"),
+        (">", MULTIPLE, "more than"), (">=", MULTIPLE, "at least"), ("<", MULTIPLE, "less than"), ("<=", MULTIPLE, "at most"),
+    ],
+)  # fmt: skip
+def test_a_relation_is_said_as_its_unit_asks(sign, unit, text):
+    assert words.relation(sign, unit) == text
+
+
+def test_the_one_locale_decides_how_numbers_and_days_are_written(monkeypatch):
+    monkeypatch.setattr(words, "LOCALE", "de_DE")
+    assert words.number(F("70007.25")) == "70.007,25"
+    assert words.day(date(2026, 5, 12)) == "12 Mai 2026"
+    assert words.month(date(2026, 5, 12)) == "Mai 2026"
 
 
 def test_days_and_months_are_printed_in_words():
     assert words.day(date(2026, 2, 12)) == "12 February 2026"
     assert words.month(date(2025, 7, 1)) == "July 2025"
+    assert words.month(date(2027, 1, 1)) == "January 2027"  # a day of the last week of 2026
+    assert words.day(date(2027, 1, 1)) == "1 January 2027"
     assert words.of_day(Day.parse("2026-02-12")) == "12 February 2026"
     assert words.of_day(Day.parse("2025-07")) == "July 2025"
 

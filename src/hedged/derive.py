@@ -104,15 +104,15 @@ def _label(function: Function, inputs: Mapping[str, Figure]) -> str:
     return function.phrase.format(**named)
 
 
-def _statements(inputs: Mapping[str, Figure]) -> list[Statement]:
-    return [leaf.statement for figure in inputs.values() for leaf in figure.sources() if leaf.statement is not None]
+def _statements(figure: Figure) -> list[Statement]:
+    return [leaf.statement for leaf in figure.sources() if leaf.statement is not None]
 
 
 def _noted(inputs: Mapping[str, Figure], because: str | None) -> Iterator[str]:
     """The caveats that what is derived further could not tell from its leaves: those noted before, and of the base."""
     for name, figure in inputs.items():
         yield from figure.noted
-        if name in ("whole", "of") and any(row.measure == "present" for row in _statements({name: figure})):
+        if name in ("whole", "of") and any(row.measure == "present" for row in _statements(figure)):
             yield "the base counts those present, after losses and returns"
     if because:
         yield f"base chosen here: {because}"
@@ -157,7 +157,7 @@ def _unsettled(function: Function, inputs: Mapping[str, Figure], because: str | 
         return
     if whole.id == part.statement.base:
         return
-    dates = [row.refers_to for row in _statements({"whole": whole})]
+    dates = [row.refers_to for row in _statements(whole)]
     on = part.statement.refers_to
     if on is not None and dates and all(dates):
         older = (on.first - max(day.last for day in dates)).days

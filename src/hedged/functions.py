@@ -31,8 +31,8 @@ class Function:
     directions: dict[str, int]
     formula: str
     phrase: str
-    divides_by: str | None = None
-    totals: tuple[str, ...] = ()
+    divides_by: str | None
+    totals: tuple[str, ...]
 
     def __call__(self, *args: Fraction, **inputs: Fraction) -> Fraction:
         return self.compute(*args, **inputs)

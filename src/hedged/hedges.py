@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hedged.quantity import SHARE, Quantity, Readings, exactly
+from hedged.quantity import PERSONS, SHARE, Quantity, Readings, exactly
 
 #: The shares that have a name; a share said as a word reaches half-way to its neighbours here.
 WORD_SHARES = tuple(Fraction(s) for s in ("0", "1/4", "1/3", "1/2", "2/3", "3/4", "1"))
@@ -157,7 +157,7 @@ def grain(number: Fraction) -> Fraction:
     return min(place_value(number), number / 2)
 
 
-def steps(number: Fraction, unit: str, in_words: bool = False, step: Fraction | None = None) -> Steps:
+def steps(number: Fraction, unit: str, in_words: bool, step: Fraction | None) -> Steps:
     """How far rounding reaches from ``number``; ``step`` sets the grain by hand.
 
     Raises ``ValueError`` for a share in words that has no name among :data:`WORD_SHARES`.
@@ -181,7 +181,7 @@ def readings(
     low: Fraction | int | None = None,
     best: Fraction | int | None = None,
     high: Fraction | int | None = None,
-    unit: str = "persons",
+    unit: str = PERSONS,
     in_words: bool = False,
     step: Fraction | int | None = None,
 ) -> Readings:
@@ -212,8 +212,7 @@ def readings(
         raise ValueError(f"a grain must be above 0, found {step}")
     if len(numbers) == 2 and step is None and not in_words:
         step = min(grain(n) for n in numbers if n)
-    first = steps(numbers[0], unit, in_words, step)
-    last = steps(numbers[-1], unit, in_words, step) if len(numbers) == 2 else first
+    first, last = (steps(number, unit, in_words, step) for number in (numbers[0], numbers[-1]))
     stated = numbers[0] if rule.states_best else None
     return Readings(
         *(

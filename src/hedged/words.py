@@ -17,7 +17,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from hedged.hedges import HEDGES, place_value
-from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings, natural_bounds
+from hedged.quantity import MULTIPLE, PERSONS, SHARE, Quantity, Readings, natural_bounds
 
 LOCALE = "en_GB"
 
@@ -55,7 +55,7 @@ def _digits(value: Fraction, step: Fraction) -> str:
     places = len(str(step.denominator)) - 1
     exact = round(value * 10**places)
     shown = Decimal(exact).scaleb(-places)
-    pattern = "#,##0" + ("." + "0" * places if places else "")
+    pattern = "#,##0." + "0" * places
     return format_decimal(shown, format=pattern, locale=LOCALE).replace("-", "\N{MINUS SIGN}")
 
 
@@ -68,7 +68,7 @@ def _with_unit(text: str, unit: str) -> str:
     return {SHARE: f"{text}%", MULTIPLE: f"{text} times"}.get(unit, text)
 
 
-def number(value: Fraction, unit: str = "persons", *, in_words: bool = False) -> str:
+def number(value: Fraction, unit: str = PERSONS, *, in_words: bool = False) -> str:
     """One number as it was given, all its digits: ``11,000``, ``40%``, ``a third``, ``2.5 times``.
 
     A value that no row of digits can write (an exact third as a multiple) shows three digits.
@@ -96,7 +96,7 @@ def hedged(
     low: Fraction | None = None,
     best: Fraction | None = None,
     high: Fraction | None = None,
-    unit: str = "persons",
+    unit: str = PERSONS,
     in_words: bool = False,
 ) -> str:
     """A figure as its claimant hedged it: ``about 11,000``, ``more than half``, ``25,000 to 30,000``."""
@@ -134,18 +134,16 @@ def _last_place(value: Fraction) -> Fraction:
         return _place_of_digit(value, 3)
 
 
-def step_of(quantity: Quantity, digits: int | None = 2) -> Fraction:
+def step_of(quantity: Quantity, digits: int | None) -> Fraction:
     """The step to which the ends of a range are printed, in the printed unit (per cent for shares).
 
     It is the larger of two: a power of ten that divides the width of the range into at least
     four, and the place of the ``digits``-th significant digit of its larger end. ``None``: the
-    ends are printed in full, as those of a reported figure are.
+    ends, of which there must be one, are printed in full, as those of a reported figure are.
     """
     scale = _scale(quantity.unit)
     if digits is None:
-        return min(
-            (_last_place(end * scale) for end in (quantity.low, quantity.high) if end is not None), default=Fraction(1)
-        )
+        return min(_last_place(end * scale) for end in (quantity.low, quantity.high) if end is not None)
     ends = [end * scale for end in (quantity.low, quantity.high) if end not in (None, *natural_bounds(quantity.unit))]
     by_digits = _place_of_digit(max(map(abs, ends), default=Fraction(1)), digits)
     if len(ends) == 2 and ends[0] != ends[1]:
@@ -156,11 +154,11 @@ def step_of(quantity: Quantity, digits: int | None = 2) -> Fraction:
 def span_in_words(quantity: Quantity) -> str:
     """A range of a share said as a word, in words where its ends have one: ``more than a third``."""
     ends = [end for end in (quantity.low, quantity.high) if end not in (None, 0, 1)]
-    if any(end not in SHARE_WORDS for end in ends):
+    if not ends or any(end not in SHARE_WORDS for end in ends):
         return span(quantity)
     shown = [SHARE_WORDS[end] for end in ends]
     if len(shown) == 2:
-        return shown[0] if ends[0] == ends[1] else f"{shown[0]} to {shown[1]}"
+        return " to ".join(dict.fromkeys(shown))
     if quantity.high == 1:
         return f"{'more than' if quantity.low_open else 'at least'} {shown[0]}"
     return f"{'less than' if quantity.high_open else 'up to'} {shown[0]}"
@@ -174,7 +172,6 @@ def span(quantity: Quantity, digits: int | None = 2, threshold: Fraction | None 
     ``threshold`` without being it shows more digits.
     """
     unit, scale = quantity.unit, _scale(quantity.unit)
-    step = step_of(quantity, digits)
     least, greatest = natural_bounds(unit)
     low = None if quantity.low is None or quantity.low == least else quantity.low * scale
     high = None if quantity.high is None or quantity.high == greatest else quantity.high * scale
@@ -182,6 +179,7 @@ def span(quantity: Quantity, digits: int | None = 2, threshold: Fraction | None 
         return _point(quantity.low, unit, digits)
     if low is None and high is None:
         return "any share" if unit == SHARE else "any number"
+    step = step_of(quantity, digits)
     low_shown, high_shown = _outward(low, high, step)
     if threshold is not None:
         while low_shown == threshold * scale != low or high_shown == threshold * scale != high:
@@ -212,7 +210,7 @@ def derived(readings: Readings, digits: int | None = 2) -> str:
     """A computed figure: best value if its inputs have one, and the range as rounded: ``36% (30 to 43%)``."""
     rounded = readings.rounded
     reach = span(rounded, digits)
-    if rounded.best is None or rounded.low == rounded.high:
+    if rounded.best is None or rounded.low == rounded.best == rounded.high:
         return reach
     if digits is None:
         return f"{number(rounded.best, rounded.unit)} ({reach})"
