@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hedged.render import fonts
-from hedged.render.fonts import RenderError, font_files, font_folder, unprintable
+from hedged.render.fonts import RenderError, font_files, font_folder, unprintable, width_em
 
 ROOT = Path(__file__).parents[1]
 
@@ -63,3 +63,19 @@ def test_every_character_of_the_ledger_can_be_printed(table: Path) -> None:
 )
 def test_the_first_character_without_a_glyph_is_found(text: str, found: str | None) -> None:
     assert unprintable(text) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "ems"),
+    [
+        ("", 0),
+        ("0", 0.497),  # what the face's own table of widths says
+        ("00000", 5 * 0.497),
+    ],
+)
+def test_a_line_is_as_wide_as_the_face_draws_it(line: str, ems: float) -> None:
+    assert width_em(line, "Source Sans Pro") == pytest.approx(ems)
+
+
+def test_letters_that_are_drawn_together_are_narrower_than_each_alone() -> None:
+    assert width_em("AV", "Source Sans Pro") < width_em("A", "Source Sans Pro") + width_em("V", "Source Sans Pro")

@@ -3,8 +3,9 @@
 import pytest
 import samples
 
+from hedged import edition
 from hedged.document import Document, FigureInline, Meta, Paragraph, VerdictInline
-from hedged.render import pdf, readback
+from hedged.render import html, pdf, readback
 from hedged.render.fonts import RenderError
 
 
@@ -16,6 +17,17 @@ def document(*texts: str) -> Document:
 def test_the_pdf_of_the_sample_has_lost_nothing() -> None:
     sample = samples.document()
     assert readback.lost(sample, readback.pdf_text(pdf.pages(sample, {}))) == ()
+
+
+def test_a_page_that_has_lost_a_figure_is_not_delivered(monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = samples.document()
+    whole = html.page(sample)
+    assert edition.render_html(sample) == whole
+    text = next(record["text"] for record in sample.figures.values())
+    monkeypatch.setattr(html, "page", lambda document: whole.replace(text, "…"))
+    with pytest.raises(RenderError) as caught:
+        edition.render_html(sample)
+    assert f"briefing.html: “{text}” is printed not at all instead of" in str(caught.value)
 
 
 def test_a_figure_that_is_not_there_is_named() -> None:

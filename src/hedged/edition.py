@@ -128,15 +128,14 @@ def _contents(
     project: Path, parameters: Mapping[str, str], inputs: Mapping[str, str], time_limit_s: float, progress: Progress
 ) -> dict[str, bytes]:
     """Every file of the report by name, ``SHA256SUMS`` last."""
-    from hedged import document, notebook
+    from hedged import notebook
 
-    path = project / BRIEFING
-    described = meta(project, path, parameters)
+    path, released = project / BRIEFING, citation(project).released
     content = notebook.load(path)
-    with source_date_epoch(described.edition), ThreadPoolExecutor(1) as aside:
+    with source_date_epoch(released), ThreadPoolExecutor(1) as aside:
         progress(f"running {BRIEFING.as_posix()}")
         # The notebook runs in a process of its own, which leaves this one time for other things.
-        refusal = aside.submit(refuse_faults_of_meaning, project, path.name, content, described.edition)
+        refusal = aside.submit(refuse_faults_of_meaning, project, path.name, content, released)
         aside.submit(_load_renderers)
 
         def begun(cell: str) -> None:
@@ -150,14 +149,19 @@ def _contents(
             )
         finally:
             refusal.result()  # goes before a fault of the run, since it can have led to that
-        briefing = document.read(executed, described)
+
+        from hedged import document
+        from hedged.render import pdf
+
+        briefing = document.read(executed, meta(project, path, parameters))
         progress("rendering HTML and PDF")
-        # Typst works outside of Python, so the page is made beside it.
-        pages = aside.submit(render_pdf, briefing)
-        page = render_html(briefing).encode("utf-8")
         figures = figures_file(briefing)
+        given = pdf.given(briefing, {"figures.json": figures})
+        # The compiler of the PDF works outside of Python, so the page is made beside it.
+        pages = aside.submit(pdf.compiled, briefing, given)
+        page = render_html(briefing).encode("utf-8")
     made_from = manifest.manifest(
-        project, title=briefing.title, edition=described.edition.isoformat(), parameters=parameters, inputs=inputs
+        project, title=briefing.title, edition=released.isoformat(), parameters=parameters, inputs=inputs
     )
     contents = {
         "briefing.html": page,
@@ -169,8 +173,13 @@ def _contents(
 
 
 def _load_renderers() -> None:
-    """Imports what the rendering needs, which takes a quarter of a second."""
-    from hedged.render import html, pdf, readback  # noqa: F401
+    """Loads what the rendering needs, which takes a third of a second."""
+    import pypdfium2  # noqa: F401
+    import uharfbuzz  # noqa: F401
+
+    from hedged.render import html, pdf  # noqa: F401
+
+    html.template()
 
 
 def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any], edition: date) -> None:

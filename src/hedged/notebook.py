@@ -167,7 +167,7 @@ class _Worker:
 
     def events(self) -> Iterator[tuple[str, Any]]:
         """What the worker tells, until it is gone; raises NotebookError at the time limit."""
-        rest = b""
+        begun: list[bytes] = []  # of a line that has not ended; results come as one line of megabytes
         with selectors.DefaultSelector() as selector:
             selector.register(self.reading, selectors.EVENT_READ)
             while True:
@@ -179,7 +179,11 @@ class _Worker:
                 chunk = os.read(self.reading, 1 << 20)
                 if not chunk:
                     return
-                *lines, rest = (rest + chunk).split(b"\n")
+                *lines, rest = chunk.split(b"\n")
+                if lines:
+                    lines[0] = b"".join((*begun, lines[0]))
+                    begun.clear()
+                begun.append(rest)
                 for kind, what in map(json.loads, lines):
                     if kind in ("cell", "prose"):
                         self.at = f"in {'cell' if kind == 'cell' else 'the prose of cell'} {what}"

@@ -128,7 +128,7 @@ def width_em(line: str, family: str) -> float:
     buffer.add_str(line)
     buffer.guess_segment_properties()
     harfbuzz.shape(font, buffer)
-    return sum(glyph.x_advance for glyph in buffer.glyph_positions) / font.face.upem
+    return sum(glyph.x_advance for glyph in buffer.glyph_positions or ()) / font.face.upem
 
 
 @cache

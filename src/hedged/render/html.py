@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from babel import Locale
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from hedged import words
@@ -41,7 +41,7 @@ def page(document: Document) -> str:
     view = document.json()
     places = _places(view)
     style = style_sheet(_characters(view))
-    return _template().render(
+    return template().render(
         document=view,
         style=Markup(style),
         policy=policy(style),
@@ -54,7 +54,8 @@ def page(document: Document) -> str:
 
 
 @cache
-def _template() -> Any:
+def template() -> Template:
+    """The page's template, compiled once in a process."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -40,7 +40,12 @@ def pages(document: Document, attachments: Mapping[str, bytes]) -> bytes:
     those of the packages. Raises RenderError where something cannot be printed, or where
     the finished file read back lacks a figure.
     """
-    inputs = {
+    return compiled(document, given(document, attachments))
+
+
+def given(document: Document, attachments: Mapping[str, bytes]) -> dict[str, str]:
+    """What the template is given, by name: the Document, its look, its charts and attachments."""
+    return {
         "document": json.dumps(document.json(), ensure_ascii=False),
         "look": json.dumps(
             {
@@ -54,6 +59,10 @@ def pages(document: Document, attachments: Mapping[str, bytes]) -> bytes:
         **{f"attachment:{name}": _text(name, content) for name, content in attachments.items()},
         **{f"chart:{name}": svg for name, svg in _drawings(document)},
     }
+
+
+def compiled(document: Document, inputs: Mapping[str, str]) -> bytes:
+    """The PDF of a Document from what its template is given, read back."""
     midnight = datetime.combine(document.meta.edition, time(), UTC)
     with fonts.font_folder() as folder:
         faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
