@@ -20,7 +20,7 @@ ORDER = """
 errors project exchange manifest figures_json
 quantity hedges words codes cells records
 render.tokens render.fonts render.faces render.style render.drawing render.outputs
-display functions computation verdict figure derive
+display functions computation verdict facts figure derive
 number_words phrases row_checks reading roots date_checks cross_checks hindsight ledger codebook compare shares forecasts relays
 tables chart charts
 tipping_chart entries what_if what_if_html sliders bench

@@ -20,7 +20,7 @@ from hedged.figure import Figure
 from hedged.hedges import HEDGES
 from hedged.ledger import Ledger
 from hedged.quantity import PERSONS
-from hedged.what_if import QUESTIONS, READING_WORDS, SIDE_WORDS, Question, answer, figures
+from hedged.what_if import QUESTIONS, SIDE_WORDS, Question, answer, figures
 from hedged.what_if_html import STYLE, answer_html, entered_html, reason_html
 
 try:
@@ -291,7 +291,7 @@ class _Panel:
             typed=lambda value: sliders.threshold_text(value, self._unit),
             entered=self.update,
         )
-        readings = [(name, reading) for reading, name in READING_WORDS.items()]
+        readings = [(name, reading) for reading, name in words.READINGS.items()]
         self.reading = _classed(widgets.ToggleButtons(options=readings, value="rounded", **_look("8.5em")), "reading")
         self.because = _classed(widgets.Text(placeholder="asked for where it is old", **_look()), "because")
         self.answer = _classed(widgets.HTML(), "answer")

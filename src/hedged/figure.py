@@ -7,13 +7,12 @@ ledger, or a function of other figures. ``figure.versus(">", threshold)`` gives 
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from hedged import words
+from hedged import facts, words
 from hedged.codes import MEASURE_WORDS
 from hedged.computation import Computation, DeriveError, Node
 from hedged.display import SLUG, Bundle, Card, Json, Phrase, bundle, lines
@@ -239,18 +238,7 @@ class Figure:
 
     def card(self) -> Card:
         """The figure's identity card: its readings, formula, inputs, claimant, pages and caveats."""
-        rows = [("figure", self.id), ("what", self.label), ("in words", self.text)]
-        if self.readings is not None:
-            rows += zip(("as said", "as rounded", "wide"), self.spans, strict=True)
-        if self.function:
-            rows.append(("formula", f"{self.function.name} = {self.function.formula}"))
-            rows += [(name, f"{inner.text} ({inner.id})") for name, inner in self.inputs if inner is not None]
-        if self.evidence:
-            claimant = self.evidence.claimant
-            rows.append(("claimant", f"{claimant.name} ({claimant.standing.replace('_', ' ')})"))
-            rows += [("printed", f"“{report.as_printed}”, {page.publisher}") for report, page in self.evidence.reports]
-            rows.append(("roots", words.listed(self.evidence.roots)))
-        rows += [("caveat", caveat) for caveat in self.caveats]
+        rows = facts.of_figure(self)
         return Card(lines(rows), {"type": "card", "figure": self.json()}, outputs.card(rows))
 
     def __str__(self) -> str:
@@ -391,20 +379,6 @@ class Verdict:
 
     def card(self) -> Card:
         """The verdict with all it rests on; in the briefing the same box as the verdict alone."""
-        rows = self._facts()
+        rows = facts.of_verdict(self)
         html = outputs.verdict(self.outcome, self.text, self.sentence, rows)
         return Card(f"{self.text}\n{self.sentence}\n{lines(rows)}", self._record(), html)
-
-    def _facts(self) -> list[tuple[str, str]]:
-        """What the verdict rests on, as a term and its text."""
-        judged = self.judgement
-        outcomes = judged.outcomes if judged else (UNDETERMINED,) * 3
-        rows = [("figure", f"{self.figure.label}, {self.figure.text}")]
-        rows += zip(("as said", "as rounded", "wide"), outcomes, strict=True)
-        if self.margin is not None:
-            factor = "any rounding" if self.margin == math.inf else f"{self.margin} times the rounding"
-            rows.append(("margin", f"as said it survives {factor}"))
-        for tip in self.tipping:
-            side = "inside" if tip.inside else "outside"
-            rows.append(("tipping point", f"{tip.text}, {side} the range of {tip.label}"))
-        return rows

@@ -10,10 +10,10 @@ from hedged import figures_json
 from hedged.display import MIME
 from hedged.errors import HedgedError
 from hedged.ledger import Ledger
+from hedged.words import READINGS
 
 Record = Mapping[str, Any]
 
-_READINGS = (("said", "as said"), ("rounded", "as rounded"), ("wide", "wide"))
 _WIDTH = 100
 
 
@@ -103,7 +103,7 @@ def _judged(verdict: Record, built: Record) -> Iterator[str]:
     yield from _row("edition", built["edition"])
     yield from _row("figure", f"{verdict['figure']}: {built['figures'][verdict['figure']]['text']}")
     yield from _row("question", f"{verdict['relation']} {verdict['threshold']['text']}")
-    for key, words in _READINGS:
+    for key, words in READINGS.items():
         yield from _row(words, verdict["readings"][key])
     if verdict["margin"]:
         yield from _row("margin", verdict["margin"])
@@ -120,7 +120,7 @@ def _head(figure: Record) -> Iterator[str]:
 
 
 def _readings(figure: Record) -> Iterator[str]:
-    for key, words in _READINGS:
+    for key, words in READINGS.items():
         yield from _row(words, figure["readings"][key]["text"])
 
 

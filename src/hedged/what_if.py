@@ -20,7 +20,6 @@ from hedged.verdict import UNDETERMINED
 QUESTIONS: dict[str, Function] = {"share": share, "multiple": multiple}
 #: What the inputs are called in messages and labels.
 SIDE_WORDS = {"part": "Part", "whole": "Whole", "number": "Number", "of": "Base"}
-READING_WORDS = {"said": "as said", "rounded": "as rounded", "wide": "wide"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Answer:
         """Each reading by its name, with the range on it and the outcome."""
         judged = self.verdict.judgement
         outcomes = judged.outcomes if judged else (UNDETERMINED,) * 3
-        return tuple(zip(READING_WORDS, map(self.verdict.beside, self.figure.readings), outcomes, strict=True))
+        return tuple(zip(words.READINGS, map(self.verdict.beside, self.figure.readings), outcomes, strict=True))
 
     @property
     def tipping(self) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from hedged import words
 from hedged.entries import Impossible
 from hedged.figure import Figure
 from hedged.render import outputs
 from hedged.render.drawing import drawing
 from hedged.tipping_chart import tipping
-from hedged.what_if import READING_WORDS, Answer
+from hedged.what_if import Answer
 
 #: The style sheet of the panel, which stands in ``.hedged`` as all outputs do.
 STYLE = f"""<style>{outputs.STYLE}
@@ -33,7 +34,7 @@ def entered_html(found: Figure | Impossible) -> str:
     """What the entries of one side stand for: the figure in words, and its three readings."""
     if isinstance(found, Impossible):
         return '<p class="hedged-range">no range</p>'
-    spans = "; ".join(f"{name} {span}" for name, span in zip(READING_WORDS.values(), found.spans, strict=True))
+    spans = "; ".join(f"{name} {span}" for name, span in zip(words.READINGS.values(), found.spans, strict=True))
     return f'<p class="hedged-range"><strong>{escape(found.text)}</strong>: {escape(spans)}</p>'
 
 
@@ -52,7 +53,7 @@ def answer_html(found: Answer, reading: str, id: str) -> str:
     return (
         f'<p class="hedged-verdict {verdict.outcome}"><span class="tone">{escape(verdict.text)}</span></p>'
         f'<p class="hedged-sentence">{escape(verdict.sentence)}</p>'
-        f'<p class="hedged-on-reading">Read {escape(READING_WORDS[reading])}: {escape(span)}; {escape(outcome)}.</p>'
+        f'<p class="hedged-on-reading">Read {escape(words.READINGS[reading])}: {escape(span)}; {escape(outcome)}.</p>'
         f"{_chart(found, reading, id)}{_table(found, reading)}<dl>{''.join(_facts(found))}</dl>"
     )
 
@@ -72,7 +73,7 @@ def _table(found: Answer, reading: str) -> str:
     chosen = ' class="hedged-chosen" aria-current="true"'
     rows = "".join(
         f"<tr{chosen if name == reading else ''}>"
-        f'<th scope="row">{escape(READING_WORDS[name])}</th><td>{escape(span)}</td>'
+        f'<th scope="row">{escape(words.READINGS[name])}</th><td>{escape(span)}</td>'
         f'<td class="{outcome}"><span class="tone">{escape(outcome)}</span></td></tr>'
         for name, span, outcome in found.readings
     )

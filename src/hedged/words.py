@@ -41,6 +41,9 @@ SHARE_WORDS = {
 #: Standings that a figure never sheds in print.
 MARKED_STATUS = ("denied", "disputed", "superseded", "withdrawn")
 
+#: The three readings of a figure, by name, and as they are said.
+READINGS = {"said": "as said", "rounded": "as rounded", "wide": "wide"}
+
 #: The relation of a value to a threshold, as a word before the threshold.
 RELATIONS = {">": "above", ">=": "at least", "<": "below", "<=": "at most"}
 
