@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from hedged.render.fonts import font_files
+from hedged.render.fonts import font_files, opened
 from hedged.render.tokens import FACES
 
 
@@ -62,7 +62,7 @@ def _in_latin(character: str) -> bool:
 def _cut(path: Path, characters: frozenset[str]) -> bytes:
     import uharfbuzz as harfbuzz  # here: nothing but a page needs it
 
-    face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
+    face = opened(path)
     wanted = harfbuzz.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
     # Kerning alone: as drawn, the digits of these faces have one height and one width.

@@ -21,7 +21,7 @@ from hedged.errors import HedgedError
 from hedged.render.tokens import FACES
 
 if TYPE_CHECKING:
-    from uharfbuzz import Font
+    from uharfbuzz import Face, Font
 
 MONO = "DejaVu Sans Mono"
 #: For signs in quotations that no text face has, such as the Korean range sign U+223C.
@@ -135,13 +135,17 @@ def width_em(line: str, family: str) -> float:
 def _font(family: str) -> Font:
     import uharfbuzz as harfbuzz
 
-    return harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob.from_file_path(str(font_files(family)[0]))))
+    return harfbuzz.Font(opened(font_files(family)[0]))
+
+
+def opened(path: Path) -> Face:
+    """A font file as HarfBuzz reads it."""
+    import uharfbuzz as harfbuzz  # here: only what sets or cuts letters needs it
+
+    return harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
 
 
 @cache
 def _characters() -> frozenset[int]:
     """The code points some face has a glyph for."""
-    import uharfbuzz as harfbuzz  # wanted only where a glyph may be missing
-
-    faces = (harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path))) for path in font_files())
-    return frozenset().union(*(face.unicodes for face in faces))
+    return frozenset().union(*(opened(path).unicodes for path in font_files()))
