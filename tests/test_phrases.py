@@ -7,7 +7,7 @@ from ledgers import DATA
 
 from hedged.ledger import Ledger
 from hedged.number_words import LANGUAGES
-from hedged.phrases import missing, numbers
+from hedged.phrases import missing, numbers, places
 
 LEDGER = Ledger.read(DATA)
 REPORTS = {report.report_id: (report, LEDGER.source(report.source_id).language) for report in LEDGER.tables["reports"]}
@@ -46,6 +46,7 @@ def test_the_ends_of_a_range_stand_in_their_order():
         ("en", "twenty-five thousand", [25000]),
         ("en", "3.5 thousand", [3500]),
         ("en", "a thousand of their troops", [1000]),
+        ("en", "two dozen men, a dozen women", [24, 12]),
         ("en", "more than a third", [Fraction(1, 3)]),
         ("en", "two-thirds have died", [Fraction(2, 3)]),
         ("en", "30 to 40 per cent", [Fraction(3, 10), Fraction(2, 5)]),
@@ -90,6 +91,17 @@ def test_the_ends_of_a_range_stand_in_their_order():
 )
 def test_a_phrase_gives_the_numbers_its_language_writes(tag, phrase, given):
     assert list(numbers(phrase, tag)) == given
+
+
+def test_a_number_stands_where_its_words_stand():
+    phrase = "two hundred thousand soldiers, 40 per cent, and two thirds of 1,000"
+    found = [(phrase[each.start : each.end], each.value, each.share) for each in places(phrase, "en")]
+    assert found == [
+        ("two hundred thousand", 200000, False),
+        ("40", Fraction(2, 5), True),
+        ("two thirds", Fraction(2, 3), True),
+        ("1,000", 1000, False),
+    ]
 
 
 def test_a_language_without_a_row_is_named_with_the_remedy():

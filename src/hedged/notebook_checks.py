@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from hedged import typed_numbers
+from hedged.ledger import Ledger
 from hedged.notebook_file import bindings, expressions, load, meant
 
 LONGEST_CELL_LINES = 12
@@ -79,14 +81,18 @@ class _Cell:
         return tuple(each for each in ids if isinstance(each, str)) if isinstance(ids, list) else ()
 
 
-def check(path: Path, ids: Collection[str] | None = None) -> tuple[Fault, ...]:
+def check(path: Path, ids: Collection[str] | None = None, ledger: Ledger | None = None) -> tuple[Fault, ...]:
     """Every fault of the notebook at ``path``, top to bottom; none means it is as it should be.
 
-    ``ids`` are those of all statements of the ledger, of whatever day; without them
-    ``needs`` is not compared with it. Raises NotebookError for a file that is no notebook.
+    ``ids`` are those of all statements of the ``ledger``, of whatever day; without either
+    ``needs`` is not compared with it, and no figure is suggested for a number that is typed.
+    Raises NotebookError for a file that is no notebook.
     """
     path = Path(path)
-    return _faults(load(path), path.name, (_check_kinds, partial(_check_needs, ids=ids), _check_rules, _check_names))
+    known = None if ledger is None else typed_numbers.Known(ledger)
+    needs = partial(_check_needs, ids=ids if ledger is None else set(ledger))
+    checks = (_check_kinds, needs, _check_rules, _check_names, partial(_check_numbers, known=known))
+    return _faults(load(path), path.name, checks)
 
 
 def check_meaning(content: Mapping[str, Any], name: str, ids: Collection[str]) -> tuple[Fault, ...]:
@@ -320,6 +326,14 @@ def _check_uses(
                     f"uses {name} of cell {source.number}, which is left out without "
                     f"{', '.join(missing)}; this cell needs the same",
                 )
+
+
+def _check_numbers(cells: tuple[_Cell, ...], fault: _Report, known: typed_numbers.Known | None) -> None:
+    """No number is typed where a figure could be printed, and no figure loses its hedge."""
+    notebook = typed_numbers.Notebook.of(cell.tree for cell in cells if cell.tree is not None)
+    for cell in (each for each in cells if each.broken is None):
+        for line, message in typed_numbers.of_cell(cell.source, cell.tree, cell.code, cell.metadata, notebook, known):
+            fault(cell, line, message)
 
 
 def _loaded(tree: ast.AST) -> set[str]:

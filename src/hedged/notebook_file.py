@@ -14,10 +14,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from hedged.errors import HedgedError
@@ -94,9 +96,15 @@ def _check_metadata(metadata: Any, place: str) -> None:
         raise NotebookError(f"{place}: its id is no text", 2)
 
 
+@lru_cache(maxsize=256)
+def parsed(markdown: str) -> tuple[Token, ...]:
+    """A Markdown cell as tokens; they are shared, so nobody changes them."""
+    return tuple(_MARKDOWN.parse(markdown))
+
+
 def expressions(markdown: str) -> tuple[str, ...]:
     """The ``{eval}`` expressions of a Markdown cell, in reading order."""
-    inlines = (child for token in _MARKDOWN.parse(markdown) for child in token.children or ())
+    inlines = (child for token in parsed(markdown) for child in token.children or ())
     return tuple(each.content.strip() for each in inlines if each.type == "myst_role" and each.meta["name"] == "eval")
 
 

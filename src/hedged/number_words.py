@@ -45,7 +45,7 @@ LANGUAGES: dict[str, Language] = {
     "en": Language(
         thousands=",",
         decimal=".",
-        powers=_forms(_100="hundred", _1000="thousand", _1000000="million"),
+        powers=_forms(_12="dozen", _100="hundred", _1000="thousand", _1000000="million"),
         words=_forms(
             _1="one", _2="two", _3="three", _4="four", _5="five", _6="six", _7="seven", _8="eight", _9="nine",
             _10="ten", _11="eleven", _12="twelve", _13="thirteen", _14="fourteen", _15="fifteen", _16="sixteen",

@@ -6,12 +6,15 @@ its terms ("1,000 sappers and 5,000 builders" gives 6,000 too); and the strength
 formations where it says that of each ("two brigades of 6,000" gives 12,000 too).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from hedged.number_words import LANGUAGES, Language
 
@@ -23,18 +26,31 @@ _DASH = r"[-\u2010-\u2015~∼〜]"
 _INSIDE = re.compile(r"\s*[-\u2010\u2011]?\s*")
 
 
+class Place(NamedTuple):
+    """A number in a phrase: where it begins and ends, its value, and whether it is a fraction or a per cent."""
+
+    start: int
+    end: int
+    value: Fraction
+    share: bool
+
+
 def numbers(phrase: str, tag: str) -> tuple[Fraction, ...]:
     """The numbers a phrase in the language ``tag`` gives, in their order; then sum and product.
 
     Raises LookupError, with the remedy, for a language that has no row in the table.
     """
-    name = tag.split("-")[0]
-    if name not in LANGUAGES:
-        raise LookupError(f"'{tag}' is not in the table of number words; add its row to hedged/number_words.py")
-    reader = _Reader.of(name)
-    phrase = phrase.lower()
+    reader, phrase = _reader(tag), phrase.lower()
     terms = reader.terms(phrase)
     return tuple(map(Fraction, (*(term.value for term in terms), *reader.compounds(phrase, terms))))
+
+
+def places(phrase: str, tag: str) -> tuple[Place, ...]:
+    """Where the numbers of a phrase in lower case stand, in their order; sums and products left out.
+
+    Raises LookupError, as ``numbers`` does.
+    """
+    return tuple(Place(term.start, term.end, Fraction(term.value), term.share) for term in _reader(tag).terms(phrase))
 
 
 def missing(phrase: str, tag: str, wanted: Mapping[str, Fraction]) -> str | None:
@@ -44,6 +60,13 @@ def missing(phrase: str, tag: str, wanted: Mapping[str, Fraction]) -> str | None
     """
     given = iter(numbers(phrase, tag))
     return next((column for column, number in wanted.items() if number not in given), None)
+
+
+def _reader(tag: str) -> _Reader:
+    name = tag.split("-")[0]
+    if name not in LANGUAGES:
+        raise LookupError(f"'{tag}' is not in the table of number words; add its row to hedged/number_words.py")
+    return _Reader.of(name)
 
 
 @dataclass(frozen=True)
@@ -78,13 +101,13 @@ class _Term:
         return self.total + (self.current or 0)
 
     @classmethod
-    def begun(cls, token: _Token) -> "_Term":
+    def begun(cls, token: _Token) -> _Term:
         term = cls(token.start, token.end, share=token.kind == "part")
         if token.kind == "power":
             return replace(term, total=token.value, power=token.value, most=token.value)
         return replace(term, current=token.value)
 
-    def joined(self, token: _Token, following: _Token | None) -> "_Term | None":
+    def joined(self, token: _Token, following: _Token | None) -> _Term | None:
         """The number with one more token, None where the token begins another number."""
         current, power, value = self.current, self.power, token.value
         if self.share:
@@ -111,7 +134,7 @@ class _Reader:
 
     @staticmethod
     @cache
-    def of(name: str) -> "_Reader":
+    def of(name: str) -> _Reader:
         return _Reader(LANGUAGES[name])
 
     def __init__(self, language: Language) -> None:
