@@ -1,5 +1,7 @@
 """The project on disk: where it is, and what ``CITATION.cff`` says of it."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +25,12 @@ class Citation:
     version: str
     released: date
     """The edition date, `date-released`."""
+    names: tuple[Mapping[str, str], ...] = ()
+    """The authors as CSL has them: a `literal` name, or `given` and `family`."""
+    url: str = ""
+    """The public address of the briefing; empty while there is none."""
+    doi: str = ""
+    license: str = ""
 
 
 def find(start: Path) -> Path:
@@ -78,7 +86,41 @@ def citation(project: Path) -> Citation:
         authors=names,
         version=data["version"],
         released=released,
+        names=tuple(_csl_name(author) for author in authors),
+        url=_url(data),
+        doi=_doi(data),
+        license=data["license"] if isinstance(data.get("license"), str) else "",
     )
+
+
+def _doi(data: dict[str, object]) -> str:
+    """The DOI, by itself or among the `identifiers`. Raises ProjectError for one that leads nowhere."""
+    listed = data.get("identifiers") if isinstance(data.get("identifiers"), list) else []
+    among = (each.get("value") for each in listed if isinstance(each, dict) and each.get("type") == "doi")
+    doi = data.get("doi", next(among, ""))
+    if doi and not (isinstance(doi, str) and re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", doi)):
+        raise ProjectError(f"CITATION.cff: doi: {doi} is none; write it as 10.5281/zenodo.1234567")
+    return doi
+
+
+def _url(data: dict[str, object]) -> str:
+    """The public address. Raises ProjectError for one to which the id of a figure cannot be added."""
+    url = data.get("url", "")
+    if url and not (isinstance(url, str) and re.fullmatch(r"https?://[^\s#]+", url)):
+        raise ProjectError(f"CITATION.cff: url: {url} is no address that takes an id; write it as https://example.org/")
+    return url
+
+
+def _csl_name(author: dict[str, str]) -> dict[str, str]:
+    """An author in the words of CSL: somebody without a family name is cited by the whole name."""
+    keys = {
+        "family-names": "family",
+        "given-names": "given",
+        "name-particle": "non-dropping-particle",
+        "name-suffix": "suffix",
+    }
+    person = {csl: author[cff] for cff, csl in keys.items() if isinstance(author.get(cff), str)}
+    return person if "family" in person and "name" not in author else {"literal": _name(author)}
 
 
 def _name(author: dict[str, str]) -> str:
