@@ -153,7 +153,8 @@ class Column:
         """The regular expression every filled cell matches whole, where the kind has one."""
         return {
             "date": r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?",
-            "number": _PLAIN.pattern,
+            # In brackets: a reader that puts ^ and $ around it would bind them to the outer choices alone.
+            "number": f"({_PLAIN.pattern})",
             **{kind: pattern.pattern for kind, (pattern, _) in _PATTERNS.items()},
         }.get(self.kind)
 

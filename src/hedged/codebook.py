@@ -135,7 +135,6 @@ def _resource(name: str, record: type[Record]) -> dict[str, Any]:
         "dialect": {"$schema": f"{_PROFILES}/tabledialect.json", "delimiter": ",", "lineTerminator": "\n"},
         "schema": {
             "$schema": f"{_PROFILES}/tableschema.json",
-            "fieldsMatch": ["exact"],
             "fields": [_field(column, column.name == record.key) for column in record.columns().values()],
             "missingValues": [""],
             "primaryKey": [record.key],

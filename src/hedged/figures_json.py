@@ -1,54 +1,128 @@
 """``figures.json``: every figure and verdict of a briefing, for other programs and for `hedged show`.
 
-Readings are fractions as text ("4/11"), open ends said; an end that is null is unbounded. Inputs are
-named by their ids and stand in the same file, a reported one with its claimant, day and roots.
+`hedged.figures_schema` says what it holds. A reported figure carries its row of the ledger, so that
+`hedged.load` makes of each figure one that computes.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from hedged import figures_schema
 
 Record = Mapping[str, Any]
 
 
-def contents(title: str, edition: str, parameters: Mapping[str, str], figures: Mapping[str, Record],
-             verdicts: Mapping[str, Record]) -> dict:  # fmt: skip
-    """The content of ``figures.json`` from the records of a Document, by id."""
-    return {
-        "title": title,
-        "edition": edition,
-        "parameters": dict(parameters),
-        "figures": {name: _figure(record) for name, record in figures.items()},
-        "verdicts": {name: _verdict(record) for name, record in verdicts.items()},
-    }
+def contents(document: Any) -> dict[str, Any]:
+    """The content of ``figures.json`` from a Document.
+
+    Raises ValueError where a record does not hold what the schema asks for.
+    """
+    meta, figures, verdicts = document.meta, document.figures, document.verdicts
+    said = [record["evidence"] for record in figures.values() if record["evidence"] is not None]
+    lineage = _Lineage(figures, verdicts)
+    content = {
+        "$schema": figures_schema.FILE,
+        "schema_version": figures_schema.VERSION,
+        "title": document.title,
+        "edition": meta.edition.isoformat(),
+        "checksum": meta.checksum,
+        "ledger_sha256": meta.ledger_sha256,
+        "parameters": dict(meta.parameters),
+        "figures": {name: _figure(record, lineage) | _printed(document, name) for name, record in figures.items()},
+        "verdicts": {name: _verdict(record) | _printed(document, name) for name, record in verdicts.items()},
+        "claimants": {each["claimant"]["claimant_id"]: _kept(figures_schema.Claimant, each["claimant"]) for each in said},
+        "pages": {page["source_id"]: _kept(figures_schema.Page, page) for each in said for page in each["pages"]},
+    }  # fmt: skip
+    return figures_schema.FiguresFile.model_validate(content).model_dump(mode="json", by_alias=True)
 
 
-def _figure(record: Record) -> dict:
-    kept = ("id", "label", "unit", "kind", "text", "hedge", "status", "readings", "caveats", "formula")
+class _Lineage:
+    """What rests on what, for the figures and verdicts of one Document."""
+
+    def __init__(self, figures: Mapping[str, Record], verdicts: Mapping[str, Record]) -> None:
+        self.figures = figures
+        self._verdicts: dict[str, list[str]] = {name: [] for name in figures}
+        for verdict in verdicts.values():
+            for name in dict.fromkeys(self._below(verdict["figure"]["id"])):
+                self._verdicts[name].append(verdict["id"])
+
+    def _below(self, name: str) -> Iterator[str]:
+        yield name
+        for given in self.figures[name]["inputs"].values():
+            yield from self._below(given["id"])
+
+    def statements(self, name: str) -> list[str]:
+        """The reported figures at the leaves of a figure's formula."""
+        return [each for each in dict.fromkeys(self._below(name)) if self.figures[each]["evidence"] is not None]
+
+    def pages(self, name: str) -> list[str]:
+        """The pages that printed these."""
+        printed = (self.figures[each]["evidence"]["pages"] for each in self.statements(name))
+        return list(dict.fromkeys(page["source_id"] for pages in printed for page in pages))
+
+    def verdicts(self, name: str) -> list[str]:
+        """The verdicts that rest on a figure, directly or through what is derived from it."""
+        return self._verdicts[name]
+
+
+def _kept(part: type[figures_schema.Part], record: Record) -> dict[str, Any]:
+    """What the class of the schema knows of a record."""
+    return {key: record[key] for key in part.model_fields if key in record}
+
+
+def _figure(record: Record, lineage: _Lineage) -> dict[str, Any]:
+    name = record["id"]
     return {
-        **{key: record[key] for key in kept},
-        "inputs": {name: given["id"] for name, given in record["inputs"].items()},
+        **_kept(figures_schema.Figure, record),
+        "readings": {reading: _reading(each) for reading, each in record["readings"].items()},
+        "inputs": {argument: given["id"] for argument, given in record["inputs"].items()},
+        "statements": lineage.statements(name),
+        "pages": lineage.pages(name),
+        "verdicts": lineage.verdicts(name),
         "said": _said(record["evidence"]),
     }
 
 
-def _said(evidence: Record | None) -> dict | None:
+def _reading(record: Record | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    decimals = {end: _decimal(record[end]) for end in figures_schema.Decimals.model_fields}
+    return {**_kept(figures_schema.Reading, record), "decimals": decimals}
+
+
+def _decimal(exact: str | None) -> int | float | None:
+    """A fraction as the nearest decimal; a whole number stays one."""
+    if exact is None:
+        return None
+    value = Fraction(exact)
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _said(evidence: Record | None) -> dict[str, Any] | None:
     if evidence is None:
         return None
     return {
-        "claimant": evidence["claimant"]["name"],
-        "standing": evidence["claimant"]["standing"],
-        "said_on": evidence["said_on"],
-        "as_of": evidence["as_of"],
-        "pages": [page["source_id"] for page in evidence["pages"]],
+        "claimant": evidence["claimant"]["claimant_id"],
+        "statement": {column: cell for column, cell in evidence["statement"].items() if cell is not None},
+        "reports": [
+            {**_kept(figures_schema.Report, page), "page": page["source_id"]} for page in evidence["pages"]
+        ],
         "roots": evidence["roots"],
         "roots_known": evidence["roots_known"],
-    }
+    }  # fmt: skip
 
 
-def _verdict(record: Record) -> dict:
-    return {**{key: value for key, value in record.items() if key != "figure"}, "figure": record["figure"]["id"]}
+def _printed(document: Any, name: str) -> dict[str, Any]:
+    return {"mentions": [asdict(mention) for mention in document.mentions.get(name, ())]}
+
+
+def _verdict(record: Record) -> dict[str, Any]:
+    tipping = [_kept(figures_schema.TippingPoint, point) for point in record["tipping"]]
+    return {**_kept(figures_schema.Verdict, record), "figure": record["figure"]["id"], "tipping": tipping}
 
 
 def read(report: Path) -> dict:
