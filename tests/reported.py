@@ -1,7 +1,8 @@
 """Reported figures made up for the tests: one row, one claimant, one page."""
 
+from hedged.evidence import Evidence
 from hedged.figure import Figure
-from hedged.records import Claimant, Evidence, Report, Source, Statement
+from hedged.records import Claimant, Report, Source, Statement
 
 CLAIMANTS = {
     "nis": ("National Intelligence Service of South Korea", "NIS", "KR", "third_state"),

@@ -57,11 +57,11 @@ def test_a_reported_figure_says_what_its_claimant_said(cells, text, label):
 
 def test_a_reported_figure_is_read_by_its_hedge():
     assert [str(quantity) for quantity in CASUALTIES.readings] == ["[4000, 4000]", "[3500, 4500)", "[3000, 5000]"]
-    assert CASUALTIES.spans == ("4,000", "3,500 to 4,500", "3,000 to 5,000")
-    assert SENT.spans == ("11,000", "10,500 to 11,500", "10,000 to 12,000")
+    assert tuple(map(str, CASUALTIES.spans)) == ("4,000", "3,500 to 4,500", "3,000 to 5,000")
+    assert tuple(map(str, SENT.spans)) == ("11,000", "10,500 to 11,500", "10,000 to 12,000")
     third = reported("x", best="1/3", hedge="bare", measure="share_casualties")
     assert third.unit == SHARE
-    assert third.spans == ("a third", "29 to 42%", "a quarter to half")
+    assert tuple(map(str, third.spans)) == ("a third", "29 to 42%", "a quarter to half")
 
 
 def test_a_figure_tells_who_said_it_and_when_in_words():
@@ -193,6 +193,7 @@ def test_the_record_of_a_derived_figure_holds_its_inputs_whole():
                 "low_open": False,
                 "high_open": False,
                 "text": "36%",
+                "drawn": "follows from the inputs",
             },
             "rounded": {
                 "low": "7/23",
@@ -201,6 +202,7 @@ def test_the_record_of_a_derived_figure_holds_its_inputs_whole():
                 "low_open": True,
                 "high_open": True,
                 "text": "30 to 43%",
+                "drawn": "follows from the inputs",
             },
             "wide": {
                 "low": "1/4",
@@ -209,11 +211,24 @@ def test_the_record_of_a_derived_figure_holds_its_inputs_whole():
                 "low_open": False,
                 "high_open": False,
                 "text": "25 to 50%",
+                "drawn": "follows from the inputs",
             },
         },
         "caveats": [],
+        "noted": [],
+        "missing": None,
+        "unsettled": [],
+        "function": "share",
         "formula": "part / whole",
         "inputs": {"part": CASUALTIES.json(), "whole": SENT.json()},
+        "counts": {
+            "pages": 1,
+            "roots": 1,
+            "roots_known": True,
+            "claimants": 1,
+            "one_root": "Yonhap",
+            "text": "1 page, 1 root, 1 claimant",
+        },
         "evidence": None,
     }
     assert record["inputs"]["part"]["evidence"]["statement"]["best"] == "4000"
@@ -222,6 +237,7 @@ def test_the_record_of_a_derived_figure_holds_its_inputs_whole():
 def test_an_end_that_is_not_there_is_null_in_the_record():
     assert reported("uk", low="6000", hedge="more_than").json()["readings"]["rounded"] == {
         "low": "6000", "best": None, "high": None, "low_open": True, "high_open": True, "text": "more than 6,000",
+        "drawn": "the claimant’s words; no upper end was given",
     }  # fmt: skip
 
 
@@ -242,6 +258,7 @@ def test_the_record_of_a_verdict_holds_all_that_was_decided():
         "scope": "as rounded",
         "readings": {"said": "holds", "rounded": "depends", "wide": "depends"},
         "margin": "1/2",
+        "margin_text": "as said it holds, and survives 1/2 times the rounding",
         "tipping": [
             {
                 "input": "casualties",
@@ -249,6 +266,7 @@ def test_the_record_of_a_verdict_holds_all_that_was_decided():
                 "value": "11000/3",
                 "whole": 3667,
                 "inside": True,
+                "place": "inside its range as rounded",
                 "text": "from 3,667 on",
             },
             {
@@ -257,6 +275,7 @@ def test_the_record_of_a_verdict_holds_all_that_was_decided():
                 "value": "12000",
                 "whole": 11999,
                 "inside": False,
+                "place": "outside its range as rounded",
                 "text": "below 12,000",
             },
         ],
@@ -326,12 +345,15 @@ def test_the_card_of_a_reported_figure_shows_claimant_pages_and_roots():
         "figure: casualties\n"
         "what: NIS, casualties, 30 April 2025\n"
         "in words: about 4,000\n"
-        "as said: 4,000\n"
-        "as rounded: 3,500 to 4,500\n"
-        "wide: 3,000 to 5,000\n"
+        "as said: 4,000; the claimant’s words\n"
+        "as rounded: 3,500 to 4,500; our rounding rule: 500 to either side, half of the last place\n"
+        "wide: 3,000 to 5,000; our rounding rule: 1,000 to either side, the last place\n"
         "claimant: National Intelligence Service of South Korea (third state)\n"
         "printed: “4천여 명”, Yonhap\n"
         "roots: Yonhap\n"
+        "status: current\n"
+        "known from: 1 page, 1 root, 1 claimant\n"
+        "known through one root: Yonhap\n"
         "caveat: as <relayed>"
     )
     assert "<dt>caveat</dt><dd>as &lt;relayed&gt;</dd>" in shown["text/html"]
@@ -349,13 +371,16 @@ def test_the_card_of_a_verdict_shows_what_it_rests_on_and_carries_the_same_recor
         "as said: holds",
         "as rounded: depends",
     ]
-    assert "<dt>margin</dt><dd>as said it survives 1/2 times the rounding</dd>" in shown["text/html"]
-    assert "<dt>tipping point</dt><dd>from 3,667 on, inside the range of" in shown["text/html"]
+    assert "<dt>margin</dt><dd>as said it holds, and survives 1/2 times the rounding</dd>" in shown["text/html"]
+    assert (
+        f"<dt>tipping point</dt><dd>{CASUALTIES.label}: from 3,667 on, inside its range as rounded</dd>"
+        in (shown["text/html"])
+    )
 
 
 def test_the_card_of_a_verdict_that_no_rounding_changes_says_so():
     rows = CASUALTY_SHARE.versus("<", Threshold(2, "twice")).card().text
-    assert "as said it survives any rounding" in rows
+    assert "as said it holds, and survives any rounding" in rows
 
 
 def test_the_card_of_a_derived_figure_shows_formula_and_inputs():
@@ -366,6 +391,8 @@ def test_the_card_of_a_derived_figure_shows_formula_and_inputs():
         "formula: share = part / whole",
         "part: about 4,000 (casualties)",
         "whole: about 11,000 (sent)",
+        "known from: 1 page, 1 root, 1 claimant",
+        "known through one root: Yonhap",
     ]
 
 
@@ -378,6 +405,8 @@ def test_the_card_of_a_figure_without_a_value_shows_what_there_is():
         "in words: undetermined",
         "formula: share = part / whole",
         "part: about 4,000 (casualties)",
+        "known from: 1 page, 1 root, 1 claimant",
+        "known through one root: Yonhap",
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedged.hedges import HEDGES, WORD_SHARES, grain, place_value, readings
+from hedged.hedges import HALF, HEDGES, NOBODY, STATED, WHOLE, WORD_SHARES, drawn, grain, place_value, readings
 from hedged.quantity import PERSONS, SHARE
 
 ONE_NUMBER = [word for word in HEDGES if word != "range"]
@@ -262,3 +262,16 @@ def test_a_figure_that_cannot_be_read_is_refused_in_a_plain_sentence(hedge, cell
 def test_a_float_is_not_a_figure(cells):
     with pytest.raises(TypeError, match=r"^4000\.0 is a float and not exact; write Fraction\('4000\.0'\)$"):
         readings("about", **cells)
+
+
+@pytest.mark.parametrize("hedge", HEDGES)
+def test_an_end_is_drawn_by_whatever_takes_it_from_the_number_as_said(hedge):
+    numbers = (4000, 5000)[: len(HEDGES[hedge].fills)]
+    by_distance = {0: STATED, 500: HALF, 1000: WHOLE}
+    for quantity, drawn_by in zip(read(hedge, *numbers), drawn(hedge, is_round=True), strict=True):
+        for end, number, by in zip((quantity.low, quantity.high), (numbers[0], numbers[-1]), drawn_by, strict=True):
+            assert by == (NOBODY if end in (None, 0) else by_distance[abs(end - number)])
+
+
+def test_a_bare_number_that_is_not_round_is_drawn_by_its_claimant_but_for_the_wide_reading():
+    assert drawn("bare", is_round=False) == ((STATED, STATED), (STATED, STATED), (WHOLE, WHOLE))

@@ -88,7 +88,9 @@ def test_every_statement_is_a_figure_with_its_evidence(statement_id):
     assert isinstance(figure, Figure)
     assert figure.id == statement_id and statement_id in LEDGER
     evidence = figure.evidence.json()
-    assert list(evidence) == ["statement", "claimant", "pages", "roots", "roots_known", "said_on", "as_of", "facts"]
+    assert list(evidence) == [
+        "statement", "claimant", "pages", "roots", "roots_known", "status_by", "said_on", "as_of", "facts",
+    ]  # fmt: skip
     assert evidence["statement"] == STATEMENTS[statement_id].row()
     assert len(evidence["pages"]) == len(LEDGER.reports(statement_id)) > 0
     assert evidence["roots"] and len(set(evidence["roots"])) == len(evidence["roots"])
@@ -111,7 +113,10 @@ def test_the_evidence_of_a_figure_names_claimant_pages_and_days():
             "title": "Ukraine denies Pyongyang plan to send 30,000 troops to Russia",
             "url": "https://en.mehrnews.com/news/234282/Ukraine-denies-Pyongyang-plan-to-send-30-000-troops-to-Russia",
             "date": "2025-07-14",
+            "placed": False,
             "language": "en",
+            "language_name": "English",
+            "kind": LEDGER.source("mehr-2025-07-14").kind,
             "printed": "to 30,000 military personnel",
             "hedge": "bare",
             "distortion": "none",
@@ -321,8 +326,46 @@ def test_pages_roots_and_claimants_are_each_counted_once():
     assert counts.claimants == len({figure.statement.claimant_id for figure in four_thousand})
     assert counts.pages == len({page.id for figure in four_thousand for _, page in figure.evidence.reports})
     assert 0 < counts.roots < counts.pages and not counts.roots_known
-    assert LEDGER.counts("hur-planned-2025-07-02") == Counts(19, 1, True, 1)
+    assert LEDGER.counts("hur-planned-2025-07-02") == Counts(19, 1, True, 1, "CNN")
     assert LEDGER.counts() == Counts(0, 0, True, 0)
+
+
+# Cards
+
+
+def test_the_cards_are_those_of_every_statement_denied_ones_included():
+    record = LEDGER.cards()._repr_mimebundle_()["application/vnd.hedged.v1+json"]
+    assert record["type"] == "ledger"
+    assert sorted(figure["id"] for figure in record["figures"]) == sorted(STATEMENTS)
+    assert "denied" in {figure["status"] for figure in record["figures"]}
+
+
+def test_cards_as_known_on_a_day_are_those_of_what_had_been_said():
+    known = LEDGER.known_on("2025-01-31")
+    record = known.cards().record
+    assert {figure["id"] for figure in record["figures"]} == set(known) < set(LEDGER)
+    named = [figure["evidence"]["status_by"] for figure in record["figures"]]
+    assert {name for name in named if name} <= set(known)
+
+
+def test_the_cards_of_the_ledger_are_one_line_in_jupyterlab():
+    shown = LEDGER.cards()._repr_mimebundle_()
+    assert (
+        shown["text/plain"] == f"{len(LEDGER)} statements; those that the text does not use have their cards behind it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("statements", "text"),
+    [
+        ((), "no pages, no roots, no claimants"),
+        (("hur-planned-2025-07-02",), "19 pages, 1 root, 1 claimant"),
+        (("hur-planned-total-2025-07-13",), "1 page, 1 root, 1 claimant"),
+        (("zelensky-casualties-2025-01-09",), "6 pages, 5 known roots, 1 claimant"),
+    ],
+)
+def test_counts_are_said_in_words(statements, text):
+    assert LEDGER.counts(*statements).text == text
 
 
 # Known on a day

@@ -11,10 +11,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hedged.computation import Computation, DeriveError, Node
+from hedged.display import MIME
 from hedged.functions import difference, multiple, share, total
 from hedged.hedges import HEDGES, readings
 from hedged.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity, Readings
-from hedged.verdict import DEPENDS, Leaf, Threshold, judge, outcome, sensitivity, widened
+from hedged.verdict import DEPENDS, Judgement, Leaf, Threshold, judge, outcome, sensitivity, widened
 from hedged.words import RELATIONS
 
 A, B, C = (Node(leaf=name) for name in "abc")
@@ -449,5 +450,36 @@ def test_where_no_end_gives_a_result_an_input_moves_nothing():
     assert sensitivity(SHARE_OF, figures) == [("a", F(2, 3)), ("b", 0)]
 
 
+def test_a_threshold_prints_itself_in_its_words():
+    one_third = Threshold("1/3", "one third")
+    assert f"above {one_third}?" == "above one third?"
+    assert one_third._repr_mimebundle_() == {
+        "text/plain": "one third",
+        MIME: {"type": "text", "text": "one third"},
+    }
+
+
 def test_persons_are_the_unit_of_a_total():
     assert SUM.unit == PERSONS
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "found", "text"),
+    [
+        (("depends", "depends", "depends"), None, "none, it depends already as said"),
+        (("holds", "depends", "depends"), F(1, 2), "as said it holds, and survives 1/2 times the rounding"),
+        (("fails", "fails", "depends"), F(1), "as said it fails, and survives the rounding, but nothing beyond"),
+        (("fails", "fails", "fails"), F(457, 101), "as said it fails, and survives about 4.52 times the rounding"),
+        (("holds", "holds", "holds"), math.inf, "as said it holds, and survives any rounding"),
+    ],
+)
+def test_a_margin_is_said_in_words(outcomes, found, text):
+    assert Judgement(outcomes, found, (), False).margin_text == text
+
+
+def test_a_tipping_point_says_where_it_lies():
+    judged = judge(SHARE_OF, leaves(a=read("about", 4000), b=read("about", 11000)), ">", THIRD)
+    assert [(tip.value, tip.place) for tip in judged.tipping] == [
+        (F(11000, 3), "inside its range as rounded"),
+        (F(12000), "outside its range as rounded"),
+    ]

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from hedged import facts, words
+from hedged import as_records, drawn, facts, words
 from hedged.codes import MEASURE_WORDS
 from hedged.computation import Computation, DeriveError, Node
-from hedged.display import SLUG, Bundle, Card, Json, Phrase, bundle, lines
+from hedged.display import SLUG, Bundle, Card, Json, Link, Phrase, bundle, lines
+from hedged.evidence import Counts, Evidence, counts
 from hedged.functions import Function
 from hedged.hedges import readings as hedge_readings
 from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings
-from hedged.records import Evidence, Statement
+from hedged.records import Statement
 from hedged.render import outputs
 from hedged.verdict import DEPENDS, UNDETERMINED, Judgement, Leaf, Threshold, TippingPoint, judge, sensitivity
 
@@ -37,7 +38,8 @@ class Figure:
     ``text`` is the figure in words with hedge, range and standing; ``readings`` is ``None``
     where an input is missing, and ``missing`` then says which and why. ``caveats`` are all
     that a reader must know; those of them ``noted`` (by hand, or of a base) are passed on to what is
-    derived from the figure, the others are found anew from its leaves. Figures are made by
+    derived from the figure, the others are found anew from its leaves. ``edition`` names the
+    finished edition that the figure was loaded from, if any. Figures are made by
     the ledger (reported) and by ``derive`` and ``count``, not by hand.
     """
 
@@ -56,6 +58,7 @@ class Figure:
     inputs: tuple[tuple[str, Figure | None], ...] = ()
     missing: str | None = None
     unsettled: tuple[str, ...] = ()
+    edition: str | None = None
 
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):
@@ -131,14 +134,34 @@ class Figure:
         return self._readings.wide
 
     @cached_property
-    def spans(self) -> tuple[str, str, str]:
-        """The three readings in words."""
+    def spans(self) -> tuple[Link, Link, Link]:
+        """The three readings in words, each leading to the figure."""
         in_words = self.statement is not None and self.statement.in_words
         said, rounded, wide = (
             words.span_in_words(quantity) if in_words else words.span(quantity, self.digits)
             for quantity in self._readings
         )
-        return said, rounded, wide
+        return tuple(Link(each, f"#{self.id}") for each in (said, rounded, wide))
+
+    @cached_property
+    def drawn(self) -> tuple[str, str, str]:
+        """Who drew the ends of each reading, in words."""
+        row = self.statement
+        if self.function is not None:
+            return (drawn.FOLLOWS,) * 3
+        if row is None:
+            return (drawn.SET_HERE,) * 3
+        numbers = {"low": row.low, "best": row.best, "high": row.high}
+        if self.readings != hedge_readings(row.hedge, **numbers, unit=row.unit, in_words=row.in_words):
+            return (drawn.SET_HERE,) * 3  # its grain was moved
+        said = [number for number in numbers.values() if number is not None]
+        return drawn.by(row.hedge, said, row.unit, row.in_words)
+
+    @cached_property
+    def counts(self) -> Counts | None:
+        """The pages, roots and claimants behind all statements that it rests on; ``None`` where it rests on none."""
+        evidence = [leaf.evidence for leaf in self.sources() if leaf.evidence is not None]
+        return counts(evidence) if evidence else None
 
     @property
     def _readings(self) -> Readings:
@@ -190,33 +213,7 @@ class Figure:
 
     def json(self) -> Json:
         """The whole record for the Document, inputs included."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "unit": self.unit,
-            "kind": self.kind,
-            "text": self.text,
-            "hedge": self.hedge,
-            "status": self.status,
-            "readings": self._readings_json(),
-            "caveats": list(self.caveats),
-            "formula": self.function.formula if self.function else None,
-            "inputs": {name: figure.json() for name, figure in self.inputs if figure is not None},
-            "evidence": self.evidence.json() if self.evidence else None,
-        }
-
-    def _readings_json(self) -> Json:
-        if self.readings is None:
-            return dict.fromkeys(Readings.NAMES)
-        return {
-            name: {
-                **{end: _fraction(getattr(quantity, end)) for end in ("low", "best", "high")},
-                "low_open": quantity.low_open,
-                "high_open": quantity.high_open,
-                "text": text,
-            }
-            for name, quantity, text in zip(Readings.NAMES, self.readings, self.spans, strict=True)
-        }
+        return as_records.of_figure(self)
 
     @property
     def digits(self) -> int | None:
@@ -255,10 +252,6 @@ def _day(when: words.Day | None) -> str:
     return words.of_day(when) if when else "an unknown day"
 
 
-def _fraction(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)
-
-
 @dataclass(frozen=True)
 class Verdict:
     """A figure against a threshold: *holds*, *depends*, *fails* or *undetermined*, and where it tips.
@@ -290,6 +283,11 @@ class Verdict:
     @property
     def margin(self) -> Fraction | float | None:
         return self.judgement.margin if self.judgement else None
+
+    @property
+    def margin_text(self) -> str | None:
+        """How much rounding the verdict as said survives, in words; ``None`` where there is no verdict."""
+        return self.judgement.margin_text if self.judgement else None
 
     @property
     def tipping(self) -> tuple[TippingPoint, ...]:
@@ -340,33 +338,8 @@ class Verdict:
         return words.span(quantity, self.figure.digits, self.threshold.value)
 
     def json(self) -> Json:
-        judged = self.judgement
-        margin = self.margin
-        return {
-            "id": self.id,
-            "figure": self.figure.json(),
-            "relation": self.relation,
-            "threshold": {"value": str(self.threshold.value), "text": self.threshold.text},
-            "outcome": self.outcome,
-            "scope": self.scope,
-            "readings": dict(zip(Readings.NAMES, judged.outcomes if judged else (UNDETERMINED,) * 3, strict=True)),
-            "margin": None if margin is None else "any" if margin == float("inf") else str(margin),
-            "tipping": [
-                {
-                    "input": tip.input,
-                    "label": tip.label,
-                    "value": str(tip.value),
-                    "whole": tip.whole,
-                    "inside": tip.inside,
-                    "text": tip.text,
-                }
-                for tip in self.tipping
-            ],
-            "reason": self.reason,
-            "note": self.note,
-            "text": self.text,
-            "sentence": self.sentence,
-        }
+        """The whole record for the Document, its figure included."""
+        return as_records.of_verdict(self)
 
     def __str__(self) -> str:
         return self.text

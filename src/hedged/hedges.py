@@ -220,3 +220,18 @@ def readings(
             for lo, lo_open, hi, hi_open in rule.read(first, last)
         )
     )
+
+
+#: Who draws an end of a reading: the number as said, our rule by half a step or by a whole one, or nobody.
+STATED, HALF, WHOLE, NOBODY = "stated", "half", "whole", "nobody"
+
+
+def drawn(hedge: str, *, is_round: bool) -> tuple[tuple[str, str], ...]:
+    """Who draws the lower and the upper end of each reading of a hedge; ``is_round``: of its number.
+
+    What nobody draws stays open, or ends where the unit does: at zero, at all of a whole.
+    """
+    # The rule is read with ends that are all different, so that each tells where it comes from.
+    by = {None: NOBODY, 0: NOBODY, 1: WHOLE, 2: HALF, 3: STATED, 4: HALF, 5: WHOLE}
+    marked = Steps(*map(Fraction, (3, 2, 4, 1, 5)), is_round)
+    return tuple((by[low], by[high]) for low, _, high, _ in HEDGES[hedge].read(marked, marked))

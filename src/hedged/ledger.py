@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING
 from hedged import cross_checks, reading
 from hedged.cells import Day, nearest
 from hedged.derive import Figure
+from hedged.display import Card
 from hedged.errors import HedgedError
+from hedged.evidence import Counts, Evidence, counts
 from hedged.hindsight import tables_known_on
-from hedged.records import NOT_KNOWN, TABLES, Claimant, Evidence, Record, Report, Source, Statement
+from hedged.records import TABLES, Claimant, Record, Report, Source, Statement
+from hedged.render import outputs
 from hedged.roots import roots_of
 
 if TYPE_CHECKING:
@@ -44,19 +47,6 @@ class UnknownId(LedgerError):
 
 class NotOneFigure(LedgerError):
     """A question for one figure that none or several answer; the message names them."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many pages, roots and claimants stand behind some statements, each counted once.
-
-    ``roots`` counts the known ones; ``roots_known`` is False where a relay names no origin.
-    """
-
-    pages: int
-    roots: int
-    roots_known: bool
-    claimants: int
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -178,14 +168,7 @@ class Ledger:
 
     def counts(self, *statements: Figure | str) -> Counts:
         """How many pages, roots and claimants stand behind these statements together."""
-        rows = [self._row("statements", _id(statement)) for statement in statements]
-        roots = {root for row in rows for root in self.roots(row.id)}
-        return Counts(
-            pages=len({report.source_id for row in rows for report in self._reports_of[row.id]}),
-            roots=len(roots - {NOT_KNOWN}),
-            roots_known=NOT_KNOWN not in roots,
-            claimants=len({row.claimant_id for row in rows}),
-        )
+        return counts(map(self.evidence, statements))
 
     # Questions
 
@@ -228,6 +211,13 @@ class Ledger:
         if len(left) > 1:
             raise NotOneFigure(f"latest({question}): {len(left)} figures answer it; choose one: {', '.join(left)}")
         return self[left[0]]
+
+    def cards(self) -> Card:
+        """All statements, denied ones included: the briefing prints the cards of those that its text does not use."""
+        figures = self.statements(include_denied=True)
+        said = f"{len(figures)} statements; those that the text does not use have their cards behind it"
+        record = {"type": "ledger", "figures": [figure.json() for figure in figures]}
+        return Card(said, record, outputs.card([("ledger", said)]))
 
     @property
     def newest(self) -> Figure:

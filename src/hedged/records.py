@@ -6,17 +6,12 @@ is therefore written here and nowhere else.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-from hedged import words
 from hedged.cells import Day, Number, Record, column
 from hedged.codes import (
     AREAS,
     COUNTS,
-    COUNTS_WORDS,
     DISTORTIONS,
     EXTENTS,
     FORCES,
@@ -184,6 +179,11 @@ class Statement(Record, Quoted):
     )
 
     @property
+    def status_by(self) -> str | None:
+        """The statement by which this one is superseded or disputed, where one can be named."""
+        return self.superseded_by or self.disputed_by
+
+    @property
     def refers_to(self) -> Day | None:
         """The day the figure refers to: its ``as_of``, else the day it was said."""
         return self.as_of or self.stated_on
@@ -288,80 +288,3 @@ class SetAside(Record):
 TABLES: dict[str, type[Record]] = {
     record.table: record for record in (Claimant, Source, Statement, Report, Event, Indicator, SetAside)
 }
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """All that stands behind one reported figure: who said it, on which pages, from which roots.
-
-    ``reports`` are pairs of report and page, the earliest page first, ``origins`` the outlet each
-    took the figure from (None: from nobody, or not known); ``roots`` as in
-    `hedged.ledger.Ledger.roots`, each once.
-    """
-
-    statement: Statement
-    claimant: Claimant
-    reports: tuple[tuple[Report, Source], ...]
-    origins: tuple[str | None, ...]
-    roots: tuple[str, ...]
-
-    @property
-    def roots_known(self) -> bool:
-        """Whether every page's root is known."""
-        return NOT_KNOWN not in self.roots
-
-    def json(self) -> dict[str, Any]:
-        """The record that a printed figure carries: text and None only, in the order of the file."""
-        claimant = self.claimant
-        return {
-            "statement": self.statement.row(),
-            "claimant": {
-                name: getattr(claimant, name) for name in ("claimant_id", "name", "short_name", "country", "standing")
-            },
-            "pages": [
-                {
-                    "report_id": report.report_id,
-                    "source_id": page.source_id,
-                    "publisher": page.publisher,
-                    "title": page.title,
-                    "url": page.url,
-                    "date": page.date.text,
-                    "language": page.language,
-                    "printed": report.as_printed,
-                    "hedge": report.hedge,
-                    "distortion": report.distortion,
-                    "relayed_from": origin,
-                }
-                for (report, page), origin in zip(self.reports, self.origins, strict=True)
-            ],
-            "roots": list(self.roots),
-            "roots_known": self.roots_known,
-            "said_on": _in_words(self.statement.stated_on),
-            "as_of": _in_words(self.statement.as_of),
-            "facts": [list(fact) for fact in self._facts()],
-        }
-
-    def _facts(self) -> Iterator[tuple[str, str]]:
-        """What else the row says of the figure, as a term and its words."""
-        row = self.statement
-        if row.counts:
-            yield "Covers", COUNTS_WORDS[row.counts]
-        if row.mode:
-            yield "Mode", row.mode
-        if row.due:
-            yield "Due", words.of_day(row.due)
-        if row.via:
-            yield "Known through", row.via.replace("-", " ")
-        for term, other in (
-            ("Superseded by", row.superseded_by),
-            ("Disputed by", row.disputed_by),
-            ("Repeats", row.repeats),
-        ):
-            if other:
-                yield term, other
-        if row.note:
-            yield "Note", row.note
-
-
-def _in_words(day: Day | None) -> str:
-    return words.of_day(day) if day else "an unknown day"

@@ -15,6 +15,7 @@ from itertools import product
 
 from hedged import words
 from hedged.computation import Computation, DeriveError, simplest
+from hedged.display import Bundle, bundle
 from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings, exactly, natural_bounds
 
 HOLDS, DEPENDS, FAILS, UNDETERMINED = "holds", "depends", "fails", "undetermined"
@@ -24,7 +25,7 @@ HOLDS, DEPENDS, FAILS, UNDETERMINED = "holds", "depends", "fails", "undetermined
 class Threshold:
     """A value to compare with, and how it is said: ``Threshold("1/3", "one third")``.
 
-    Raises ``TypeError`` for a float.
+    It prints itself in these words. Raises ``TypeError`` for a float.
     """
 
     value: Fraction
@@ -33,6 +34,12 @@ class Threshold:
     def __init__(self, value: Fraction | int | str, text: str) -> None:
         object.__setattr__(self, "value", exactly(value))
         object.__setattr__(self, "text", text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        return bundle(self.text, {"type": "text", "text": self.text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,11 @@ class TippingPoint:
     text: str
     others: tuple[tuple[str, Fraction], ...] = ()
 
+    @property
+    def place(self) -> str:
+        """Where it lies, in words after those of the value."""
+        return f"{'inside' if self.inside else 'outside'} its range as rounded"
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -75,6 +87,20 @@ class Judgement:
     margin: Fraction | float | None
     tipping: tuple[TippingPoint, ...]
     touches: bool
+
+    @property
+    def margin_text(self) -> str:
+        """The margin in words."""
+        if self.margin is None:
+            return "none, it depends already as said"
+        said = f"as said it {self.outcomes[0]}, and survives"
+        if self.margin == math.inf:
+            return f"{said} any rounding"
+        if self.margin == 1:
+            return f"{said} the rounding, but nothing beyond"
+        # A factor of small numbers is exact, any other has three digits.
+        exact = self.margin.denominator <= 100
+        return f"{said} {self.margin if exact else f'about {words.number(self.margin)}'} times the rounding"
 
 
 def outcome(quantity: Quantity, relation: str, threshold: Fraction) -> str:

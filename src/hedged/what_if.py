@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from fractions import Fraction
 
 from hedged import entries, words
 from hedged.computation import DeriveError
@@ -13,7 +11,7 @@ from hedged.entries import Impossible, Side
 from hedged.figure import Figure, Verdict
 from hedged.functions import Function, multiple, share
 from hedged.ledger import Ledger
-from hedged.quantity import PERSONS, SHARE
+from hedged.quantity import SHARE
 from hedged.verdict import UNDETERMINED
 
 #: What can be asked, by name; the first input is the number in question, the second what it is held against.
@@ -76,30 +74,13 @@ class Answer:
     def tipping(self) -> tuple[str, ...]:
         """One sentence for each tipping point."""
         return tuple(
-            f"{_capital(point.label)}: {self.asked} {point.text}, "
-            f"{'inside' if point.inside else 'outside'} its range as rounded."
-            for point in self.verdict.tipping
+            f"{_capital(point.label)}: {self.asked} {point.text}, {point.place}." for point in self.verdict.tipping
         )
 
     @property
     def margin(self) -> str | None:
         """How much rounding the verdict as said survives; ``None`` where no verdict is given."""
-        judged = self.verdict.judgement
-        if judged is None:
-            return None
-        if judged.margin is None:
-            return "none: it depends already as said"
-        outcome = judged.outcomes[0]
-        if judged.margin == math.inf:
-            return f"as said it {outcome}, and survives any rounding"
-        if judged.margin == 1:
-            return f"as said it {outcome}, and survives the rounding, but nothing beyond"
-        return f"as said it {outcome}, and survives {_factor(judged.margin)} times the rounding"
-
-
-def _factor(margin: Fraction) -> str:
-    """A factor as a fraction of small numbers, else with three digits."""
-    return str(margin) if margin.denominator <= 100 else f"about {words.number(margin, PERSONS)}"
+        return self.verdict.margin_text
 
 
 def _capital(text: str) -> str:

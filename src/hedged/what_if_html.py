@@ -93,7 +93,7 @@ def _chart(found: Answer, reading: str, id: str) -> str:
         alt=" ".join(found.tipping) or "No input has a tipping point.",
         reading=reading,
     )
-    shown = drawing({"id": chart.id, "headline": chart.headline, "alt": chart.alt, "svg": chart.svg})
+    shown = drawing({"id": chart.id, "title": chart.title, "alt": chart.alt, "svg": chart.svg})
     return (
         f'<figure class="hedged-chart">{shown}<figcaption class="note">Bars, from dark to pale: as said, as rounded, '
         "wide; outlined, the chosen reading. A dashed line is where the verdict tips, the other input unchanged."
