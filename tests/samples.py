@@ -25,8 +25,24 @@ META = Meta(
 )
 
 
-def quantity(text, low, high, best=None, low_open=False, high_open=False):
-    return {"low": low, "low_open": low_open, "best": best, "high": high, "high_open": high_open, "text": text}
+def quantity(text, low, high, best=None, low_open=False, high_open=False, drawn="the claimant’s words"):
+    ends = {"low": low, "low_open": low_open, "best": best, "high": high, "high_open": high_open}
+    return {**ends, "text": text, "drawn": drawn}
+
+
+def counts(pages, roots, claimants, text, roots_known=True, one_root=None):
+    return {
+        "pages": pages,
+        "roots": roots,
+        "roots_known": roots_known,
+        "claimants": claimants,
+        "one_root": one_root,
+        "text": text,
+    }
+
+
+def by_rule(width, part):
+    return f"our rounding rule: {width} to either side, {part}"
 
 
 def page(source, publisher, title, language, printed, **changed):
@@ -37,7 +53,10 @@ def page(source, publisher, title, language, printed, **changed):
         "title": title,
         "url": f"https://example.org/{source}?a=1&b=2",
         "date": "2025-04-30",
+        "placed": False,
         "language": language,
+        "language_name": {"en": "English", "de": "German", "ko": "Korean", "uk": "Ukrainian"}[language],
+        "kind": "relay",
         "printed": printed,
         "hedge": "about",
         "distortion": "none",
@@ -81,6 +100,7 @@ def evidence(statement_id, claimant, pages, roots, roots_known=True):
         "facts": [["Covers", "killed and wounded"], ["Known through", "lawmakers"]],
         "roots": roots,
         "roots_known": roots_known,
+        "status_by": None,
         "said_on": "30 April 2025",
         "as_of": "30 April 2025",
     }
@@ -99,12 +119,19 @@ CASUALTIES = {
     "status": "superseded",
     "readings": {
         "said": quantity("4,000", "4000", "4000", "4000"),
-        "rounded": quantity("3,500 to 4,500", "3500", "4500", "4000", high_open=True),
-        "wide": quantity("3,000 to 5,000", "3000", "5000", "4000"),
+        "rounded": quantity(
+            "3,500 to 4,500", "3500", "4500", "4000", high_open=True, drawn=by_rule(500, "half of the last place")
+        ),
+        "wide": quantity("3,000 to 5,000", "3000", "5000", "4000", drawn=by_rule("1,000", "the last place")),
     },
     "caveats": ["superseded by a later figure of the same claimant"],
+    "noted": [],
+    "missing": None,
+    "unsettled": [],
+    "function": None,
     "formula": None,
     "inputs": {},
+    "counts": counts(3, 1, 1, "3 pages, 1 root, 1 claimant", one_root="Yonhap"),
     "evidence": evidence(
         "nis-casualties-2025-04-30",
         NIS,
@@ -144,12 +171,19 @@ SENT = {
     "status": None,
     "readings": {
         "said": quantity("11,000", "11000", "11000", "11000"),
-        "rounded": quantity("10,500 to 11,500", "10500", "11500", "11000", high_open=True),
-        "wide": quantity("10,000 to 12,000", "10000", "12000", "11000"),
+        "rounded": quantity(
+            "10,500 to 11,500", "10500", "11500", "11000", high_open=True, drawn=by_rule(500, "half of the last place")
+        ),
+        "wide": quantity("10,000 to 12,000", "10000", "12000", "11000", drawn=by_rule("1,000", "the last place")),
     },
     "caveats": [],
+    "noted": [],
+    "missing": None,
+    "unsettled": [],
+    "function": None,
     "formula": None,
     "inputs": {},
+    "counts": counts(1, 0, 1, "1 page, no known roots, 1 claimant", roots_known=False),
     "evidence": evidence(
         "hur-sent-2024-10-17",
         HUR,
@@ -179,13 +213,18 @@ SHARE = {
     "hedge": None,
     "status": None,
     "readings": {
-        "said": quantity("36%", "4/11", "4/11", "4/11"),
-        "rounded": quantity("30 to 43%", "7/23", "3/7", "4/11", low_open=True, high_open=True),
-        "wide": quantity("25 to 50%", "1/4", "1/2", "4/11"),
+        "said": quantity("36%", "4/11", "4/11", "4/11", drawn="follows from the inputs"),
+        "rounded": quantity("30 to 43%", "7/23", "3/7", "4/11", True, True, "follows from the inputs"),
+        "wide": quantity("25 to 50%", "1/4", "1/2", "4/11", drawn="follows from the inputs"),
     },
     "caveats": ["different claimants", "the part is 195 days younger than the base"],
+    "noted": [],
+    "missing": None,
+    "unsettled": [],
+    "function": "share",
     "formula": "part / whole",
     "inputs": {"part": CASUALTIES, "whole": SENT},
+    "counts": counts(4, 1, 2, "4 pages, 1 known root, 2 claimants", roots_known=False),
     "evidence": None,
 }
 
@@ -198,6 +237,7 @@ VERDICT = {
     "scope": "as rounded",
     "readings": {"said": "holds", "rounded": "depends", "wide": "depends"},
     "margin": "1/2",
+    "margin_text": "as said it holds, and survives 1/2 times the rounding",
     "tipping": [
         {
             "input": "nis-casualties-2025-04-30",
@@ -205,6 +245,7 @@ VERDICT = {
             "value": "11000/3",
             "whole": 3667,
             "inside": True,
+            "place": "inside its range as rounded",
             "text": "from 3,667 casualties on",
         },
         {
@@ -213,6 +254,7 @@ VERDICT = {
             "value": "12000",
             "whole": 11999,
             "inside": False,
+            "place": "outside its range as rounded",
             "text": "below 12,000 sent",
         },
     ],
@@ -231,6 +273,7 @@ NO_BASE = {
     "scope": None,
     "readings": {"said": "undetermined", "rounded": "undetermined", "wide": "undetermined"},
     "margin": None,
+    "margin_text": None,
     "tipping": [],
     "reason": "no base is named",
     "note": None,
@@ -241,6 +284,11 @@ NO_BASE = {
 
 def printed(figure, text=None):
     return {"type": "figure", "text": text or figure["text"], "figure": figure}
+
+
+def _reading(figure: dict, text: str) -> dict:
+    """One reading of a figure, in a cell: words that lead to it."""
+    return {"type": "link", "href": f"#{figure['id']}", "text": text}
 
 
 TABLE = {
@@ -258,14 +306,14 @@ TABLE = {
             ["NIS"],
             [{"type": "foreign", "text": "사상자 4천여명", "lang": "ko"}],
             [printed(CASUALTIES)],
-            ["3,500 to 4,500"],
+            [_reading(CASUALTIES, "3,500 to 4,500")],
             ["third state"],
         ],
         [
             ["HUR"],
             [{"type": "foreign", "text": "майже 11 тисяч", "lang": "uk"}, " (as relayed)"],
             [printed(SENT)],
-            ["10,500 to 11,500"],
+            [_reading(SENT, "10,500 to 11,500")],
             [{"type": "link", "href": "https://example.org/standing?x=1&y=2", "text": "belligerent"}],
         ],
     ],
@@ -326,7 +374,8 @@ def chart_svg(name: str = "shares") -> str:
 def chart(name: str = "share-chart", headline: str = "The rounding decides") -> dict:
     return {
         "id": name,
-        "headline": headline,
+        "headline": [headline],
+        "title": headline,
         "subtitle": "Share killed or wounded of those sent, in per cent",
         "alt": "Two ranges, 30 to 43 and 25 to 50 per cent; both reach across one third.",
         "svg": chart_svg(name),
@@ -339,7 +388,10 @@ def chart(name: str = "share-chart", headline: str = "The rounding decides") -> 
                 {"name": "Low", "align": "right"},
                 {"name": "High", "align": "right"},
             ],
-            "rows": [[["as rounded"], ["30%"], ["43%"]], [["wide"], ["25%"], ["50%"]]],
+            "rows": [
+                [["as rounded"], [_reading(SHARE, "30%")], [_reading(SHARE, "43%")]],
+                [["wide"], [_reading(SHARE, "25%")], [_reading(SHARE, "50%")]],
+            ],
             "notes": [],
             "sources": [],
         },
@@ -383,6 +435,10 @@ def notebook(*cells) -> dict:
     return deepcopy({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells) or _rich()})
 
 
+#: The made-up prose is about how figures look, not about who said them.
+UNATTRIBUTED = {CASUALTIES["id"]: "said nowhere, made up", SENT["id"]: "said nowhere, made up"}
+
+
 def _rich() -> list[dict]:
     return [
         markdown(
@@ -395,6 +451,7 @@ def _rich() -> list[dict]:
             result("share", printed(SHARE)),
             result("day", {"type": "text", "text": "12 February 2026"}),
             result("verdict", {"type": "verdict", "text": "depends", "verdict": VERDICT}),
+            unattributed=UNATTRIBUTED,
         ),
         code(),
         markdown("## Is it above one third?\n\nThe answer hangs on two roundings:", id="one-third"),
@@ -407,9 +464,10 @@ def _rich() -> list[dict]:
             "See [the first section](#one-third), [the chart](#share-chart), "
             "[a page](https://example.org/a?b=c&d=e) or "
             "{eval}`casualties` again."
-            " AT&amp;T &lt;script&gt;alert(1)&lt;/script&gt; “quoted” — and "
+            " AT&amp;T &lt;script&gt;alert()&lt;/script&gt; “quoted” — and "
             "an-unbreakable-word-that-is-much-longer-than-a-narrow-column-would-like.",
-            result("casualties", printed(CASUALTIES, "about 4,000 (3,500 to 4,500)")),
+            result("casualties", printed(CASUALTIES)),
+            unattributed={CASUALTIES["id"]: UNATTRIBUTED[CASUALTIES["id"]]},
         ),
         code(output({"type": "table", "table": TABLE})),
         code(output({"type": "card", "figure": CASUALTIES})),
@@ -424,6 +482,7 @@ def _rich() -> list[dict]:
             result("n", {"type": "text", "text": "7"}),
             id="hedges-counted",
             title="Hedges counted by hand",
+            typed={"12": "counted by hand", "7": "counted by hand"},
         ),
     ]
 

@@ -106,6 +106,40 @@ def test_the_evidence_is_reached_by_keyboard_alone(opened):
     arrive(tab, "#hur-sent-2024-10-17")
 
 
+def tabbed_to(tab, selector):
+    """Presses Tab until what the selector names has the focus."""
+    for _ in range(400):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_from_a_figure_to_its_card_and_back_by_keyboard_alone(opened):
+    tab = opened()
+    tabbed_to(tab, "a.figure[href='#casualty-share']")
+    tab.keyboard.press("Enter")
+    arrive(tab, "#casualty-share")
+    tabbed_to(tab, "#casualty-share .back a[href='#casualty-share.1']")
+    tab.keyboard.press("Enter")
+    arrive(tab, "#casualty-share.1")
+    assert tab.evaluate("document.activeElement.id") == "casualty-share.1"
+
+
+def test_every_disclosure_of_a_card_opens_and_closes_by_keyboard_alone(opened):
+    tab = opened()
+    count = tab.evaluate("document.querySelectorAll('.card details').length")
+    seen = 0
+    while seen < count:
+        tabbed_to(tab, ".card details > summary")
+        is_open = "() => document.activeElement.parentElement.open"
+        for key, state in (("Enter", True), ("Space", False), ("Enter", True), ("Enter", False)):
+            tab.keyboard.press(key)
+            assert tab.evaluate(is_open) == state
+        seen += 1
+    assert count and tab.heard == []
+
+
 def test_the_numbers_of_a_chart_open_without_script(browser, file):
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()

@@ -18,6 +18,7 @@ from hedged.display import MIME
 from hedged.errors import HedgedError
 from hedged.functions import share
 from hedged.ledger import Ledger
+from hedged.render.drawing import drawing
 from hedged.tables import cell_text
 from hedged.verdict import Threshold
 
@@ -173,3 +174,38 @@ def test_the_same_figures_give_the_same_drawing_under_any_hash_seed():
 def test_an_open_end_reaches_the_edge_of_the_chart():
     least, greatest = charts._reach(list(TOTALS.values()), None)
     assert (least, greatest) == (0, Fraction(16000) * Fraction(112, 100))
+
+
+def test_a_figure_in_a_label_of_the_drawing_leads_to_its_card():
+    drawn = drawing(made(charts.ranges, TOTALS).json())
+    assert re.findall(r'<a href="#([^"]*)"><text[^>]*>([^<]*)</text></a>', drawn) == [
+        (figure.id, figure.text) for figure in TOTALS.values()
+    ]
+
+
+def test_the_lines_of_one_label_are_one_link():
+    pair = derive(share, id="a-share", part=reported("a-p", best="4000"),
+                  whole=reported("a-w", measure="sent_total", best="11000"))  # fmt: skip
+    drawn = drawing(made(charts.plane, {"A": pair}, threshold=ONE_THIRD).json())
+    ((name, label),) = re.findall(r'<a href="#([^"]*)">(.*?)</a>', drawn)
+    assert name == "a-share"
+    assert re.findall(r">([^<]+)<", label) == ["A", "3,500 to 4,500 of 10,500 to 11,500"]
+
+
+def test_a_drawing_with_links_is_a_group_and_in_jupyterlab_a_picture_without_links():
+    chart = made(charts.ranges, TOTALS)
+    assert 'role="group"' in drawing(chart.json())
+    shown = chart._repr_mimebundle_()["text/html"]
+    assert 'role="img"' in shown and "<a " not in shown
+
+
+def test_the_figures_of_a_headline_stay_figures():
+    chart = made(charts.ranges, TOTALS, headline=["NIS has ", TOTALS["NIS"], " by its own words"])
+    assert chart.title == "NIS has about 15,000 by its own words"
+    assert chart.json()["headline"][1]["figure"]["id"] == TOTALS["NIS"].id
+
+
+def test_every_number_of_the_data_table_leads_to_its_figure():
+    for row, figure in zip(made(charts.ranges, TOTALS).table.rows, TOTALS.values(), strict=True):
+        assert row[1] is figure
+        assert [cell.href for cell in row[2:]] == [f"#{figure.id}"] * 3

@@ -47,10 +47,17 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["build", "--help"], ["show", "nis-casualties-2025-04-30"], ["show", "casualty-share"], ["check"]],
+    [
+        ["--help"],
+        ["build", "--help"],
+        ["show", "nis-casualties-2025-04-30"],
+        ["show", "casualty-share"],
+        ["check"],
+        ["cite", "casualty-share"],
+    ],
     ids=" ".join,
 )
-def test_help_show_and_check_import_nothing_heavy(built, arguments):
+def test_help_show_check_and_cite_import_nothing_heavy(built, arguments):
     assert imported(*arguments, cwd=built) == set()
 
 
@@ -67,7 +74,7 @@ def test_help_shows_every_command_with_an_example():
     ):
         assert line in told.splitlines()
     assert not [line for line in told.splitlines() if line.startswith("  ") and line.endswith("...")]
-    for command in ("build", "check", "show"):
+    for command in ("build", "check", "cite", "show"):
         assert f"  hedged {command}" in hedged(command, "--help", cwd=ROOT).stdout
 
 

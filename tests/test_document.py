@@ -37,6 +37,7 @@ from hedged.document import (
     Link,
     Paragraph,
     Quote,
+    RemarksBlock,
     Strong,
     TableBlock,
     Text,
@@ -49,7 +50,9 @@ TITLE = markdown("# Title")
 
 
 def blocks(*cells):
-    return read(notebook(TITLE, *cells), META).blocks
+    """The blocks of some cells without the remarks on figures (test_remarks)."""
+    found = read(notebook(TITLE, *cells), META).blocks
+    return tuple(each for each in found if not isinstance(each, RemarksBlock))
 
 
 def fault(*cells):
@@ -165,10 +168,10 @@ def test_the_table_of_a_chart_has_an_id_of_its_own():
 
 
 def test_a_markdown_table_takes_id_and_title_from_its_cell():
-    source = "| a | b |\n|:--|--:|\n| *c* | 1 |"
+    source = "| a | b |\n|:--|--:|\n| *c* | d |"
     (block,) = blocks(markdown(source, id="plain", title="Plain"))
     assert block.table["columns"] == [{"name": "a", "align": "left"}, {"name": "b", "align": "right"}]
-    assert block.table["rows"] == (((Emphasis((Text("c"),)),), (Text("1"),)),)
+    assert block.table["rows"] == (((Emphasis((Text("c"),)),), (Text("d"),)),)
 
 
 def test_every_figure_is_registered_with_its_inputs_in_order_of_appearance():
@@ -186,19 +189,21 @@ def test_a_figure_only_drawn_is_registered_too():
     assert list(drawn.figures) == ["casualty-share", "nis-casualties-2025-04-30", "hur-sent-2024-10-17"]
 
 
-def test_the_same_figure_may_be_printed_in_different_words():
-    twice = read(
-        notebook(
-            TITLE,
-            markdown(
-                "{eval}`a` {eval}`b`",
-                result("a", printed(SENT)),
-                result("b", printed(changed(SENT, text="11,000 or so"), "11,000 or so")),
-            ),
-        ),
-        META,
-    )
-    assert list(twice.figures) == ["hur-sent-2024-10-17"]
+def test_statements_that_the_text_does_not_use_stand_last_wherever_the_ledger_is_shown():
+    ledger = output({"type": "ledger", "figures": [CASUALTIES, SENT]})
+    reason = {SENT["id"]: "said nowhere, made up"}
+    text = markdown("Of {eval}`n` sent.", result("n", printed(SENT)), unattributed=reason)
+    for cells in ((code(ledger), text), (text, code(ledger)), (text, code(ledger), code(ledger))):
+        found = read(notebook(markdown("# Title"), *cells), META)
+        assert list(found.figures) == [SENT["id"], CASUALTIES["id"]]
+        assert found.unused == (CASUALTIES["id"],)
+        assert CASUALTIES["id"] not in found.mentions
+
+
+def test_the_text_may_link_to_the_card_of_a_statement_it_does_not_use():
+    ledger = output({"type": "ledger", "figures": [CASUALTIES]})
+    found = read(notebook(markdown(f"# Title\n\n[A card](#{CASUALTIES['id']})."), code(ledger)), META)
+    assert found.unused == (CASUALTIES["id"],)
 
 
 def test_the_document_as_json_is_data_and_nothing_else():
@@ -221,6 +226,7 @@ def test_the_document_as_json_is_data_and_nothing_else():
         "verdict",
         "card",
         "figure",
+        "remarks",
     }
 
 
@@ -344,7 +350,7 @@ def test_an_expression_without_a_printable_value_is_refused(answer, message):
         ),
         (
             output({"type": "figure", "text": "x", "figure": {"id": "x", "label": "x"}}),
-            "the figure x lacks unit, kind, text, hedge, status, readings, caveats, formula, inputs, evidence; "
+            "the figure x lacks unit, kind, text, hedge, status, readings, caveats, noted, missing, unsettled, function, formula, inputs, counts, evidence; "
             "it was stored by another version, run the notebook again",
         ),
     ],
@@ -403,6 +409,38 @@ def test_one_id_never_stands_for_two_figures():
     )
 
 
+def test_one_figure_never_has_two_wordings():
+    other = changed(SENT, text="11,000")
+    assert fault(TITLE, code(output(printed(SENT))), code(output(printed(other)))) == (
+        "2-briefing.ipynb, cell 3: the id hur-sent-2024-10-17 stands for two different records; "
+        "give one of them another id"
+    )
+
+
+@pytest.mark.parametrize(
+    "printing",
+    [
+        lambda record: markdown("HUR said {eval}`sent`.", result("sent", record)),
+        lambda record: code(output(record)),
+        lambda record: code(output({"type": "table", "table": {**TABLE, "notes": [[record]]}})),
+    ],
+    ids=["sentence", "output", "table"],
+)
+def test_a_figure_is_not_printed_without_its_hedge(printing):
+    assert fault(TITLE, printing(printed(SENT, "11,000"))) == (
+        "2-briefing.ipynb, cell 2: hur-sent-2024-10-17 is printed as “11,000”, its words are “about 11,000”; "
+        "print the value itself, it keeps its hedge"
+    )
+
+
+def test_a_verdict_is_not_printed_in_other_words():
+    forged = {"type": "verdict", "text": "holds", "verdict": VERDICT}
+    assert fault(TITLE, markdown("It {eval}`v`.", result("v", forged))) == (
+        "2-briefing.ipynb, cell 2: above-one-third is printed as “holds”, its words are “depends”; "
+        "print the value itself, it keeps its hedge"
+    )
+
+
 def test_one_id_never_stands_for_two_figures_deep_among_the_inputs_either():
     other = changed(SHARE, id="other-share", inputs={"part": changed(CASUALTIES, label="Killed"), "whole": SENT})
     assert "nis-casualties-2025-04-30 stands for two" in fault(
@@ -430,9 +468,9 @@ def test_a_figure_is_not_put_inside_a_link():
 
 def test_the_address_of_a_page_is_a_web_address():
     bad = deepcopy(SENT)
-    bad["evidence"]["pages"][0]["url"] = "javascript:alert(1)"
+    bad["evidence"]["pages"][0]["url"] = "javascript:alert()"
     assert fault(TITLE, code(output(printed(bad)))) == (
-        "2-briefing.ipynb, cell 2: figure hur-sent-2024-10-17: the address javascript:alert(1) of page "
+        "2-briefing.ipynb, cell 2: figure hur-sent-2024-10-17: the address javascript:alert() of page "
         "twz-2024-10-17 does not begin with http:// or https://"
     )
 

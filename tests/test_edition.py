@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from projects import CITATION, cell, contents, project, prose
-from samples import document
 
+import hedged
 from hedged import edition, manifest
 from hedged.edition import BuildError, EditionError, build
 from hedged.project import ProjectError, citation
@@ -35,9 +35,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
             project, title="Small", edition="2026-11-22", parameters=parameters, inputs=inputs
         )
         files = {
+            **dict.fromkeys(manifest.OUTPUTS, b"{}\n"),
             "briefing.html": f"page {len(runs)}".encode(),
-            "briefing.pdf": b"pages",
-            "figures.json": b"{}\n",
             "manifest.json": manifest.json_bytes(made_from),
         }
         return {**files, "SHA256SUMS": manifest.sums(files)}
@@ -46,15 +45,19 @@ def run(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     return runs
 
 
-def test_a_build_writes_the_five_files_of_a_report_and_says_so(small, run):
+def test_a_build_writes_the_files_of_a_report_and_says_so(small, run):
     built = build(small)
     assert (built.folder, built.edition, built.fresh) == (small / "report", RELEASED, True)
     assert list(contents(small / "report")) == [
         "SHA256SUMS",
         "briefing.html",
         "briefing.pdf",
+        "figures.csv",
         "figures.json",
+        "figures.schema.json",
         "manifest.json",
+        "sources.bib",
+        "sources.json",
     ]
 
 
@@ -146,7 +149,16 @@ def test_the_sums_are_those_that_sha256sum_checks(small, run):
     lines = (small / "report/SHA256SUMS").read_text().splitlines()
     assert lines == [
         f"{sha256((small / 'report' / name).read_bytes()).hexdigest()}  {name}"
-        for name in ("briefing.html", "briefing.pdf", "figures.json", "manifest.json")
+        for name in (
+            "briefing.html",
+            "briefing.pdf",
+            "figures.csv",
+            "figures.json",
+            "figures.schema.json",
+            "manifest.json",
+            "sources.bib",
+            "sources.json",
+        )
     ]
 
 
@@ -257,24 +269,8 @@ def test_a_citation_is_read_with_persons_and_quoted_days(small):
     assert citation(small).released == RELEASED
 
 
-def test_figures_json_holds_every_figure_and_verdict_by_id():
-    made = document()
-    told = json.loads(edition.figures_file(made))
-    assert sorted(told) == ["edition", "figures", "parameters", "title", "verdicts"]
-    assert set(told["figures"]) == set(made.figures)
-    assert set(told["verdicts"]) == set(made.verdicts)
-    share = told["figures"]["casualty-share"]
-    assert share["readings"]["rounded"] == {
-        "best": "4/11", "high": "3/7", "high_open": True, "low": "7/23", "low_open": True, "text": "30 to 43%"
-    }  # fmt: skip
-    assert share["inputs"] == {"part": "nis-casualties-2025-04-30", "whole": "hur-sent-2024-10-17"}
-    assert share["said"] is None
-    assert told["figures"]["nis-casualties-2025-04-30"]["said"]["roots"] == ["Yonhap"]
-    assert told["verdicts"]["above-one-third"]["figure"] == "casualty-share"
-
-
 def test_the_whole_way_from_data_to_report_gives_the_same_bytes_twice(tmp_path):
-    cells = (cell("share = ledger['nis-casualties-2025-04-30']"), prose("The Service named {eval}`share`."))
+    cells = (cell("share = ledger['nis-casualties-2025-04-30']"), prose("NIS named {eval}`share`."))
     first, second = project(tmp_path / "first", *cells), project(tmp_path / "a second place", *cells)
     said = []
     build(first, progress=said.append)
@@ -283,7 +279,7 @@ def test_the_whole_way_from_data_to_report_gives_the_same_bytes_twice(tmp_path):
     assert "running notebooks/2-briefing.ipynb" in said
     assert "about 4,700" in (first / "report/briefing.html").read_text()
     assert (first / "report/briefing.pdf").read_bytes().startswith(b"%PDF-")
-    assert "nis-casualties-2025-04-30" in json.loads((first / "report/figures.json").read_text())["figures"]
+    assert str(hedged.load(first / "report/figures.json")["nis-casualties-2025-04-30"]) == "about 4,700 (superseded)"
 
 
 def test_the_notebook_runs_at_the_editions_midnight(tmp_path):

@@ -24,7 +24,7 @@ JUPYTER = Path(sys.executable).with_name("jupyter")
 
 BRIEFING = (
     code("share = ledger['nis-casualties-2025-04-30']"),
-    prose("The Service named {eval}`share`.\n\n- and again {eval}`share`"),
+    prose("NIS named {eval}`share`.\n\n- and again {eval}`share` by NIS"),
     prose("Known.", needs=["nis-casualties-2025-04-30"]),
 )
 

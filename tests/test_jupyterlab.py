@@ -113,8 +113,8 @@ def test_run_all_puts_every_table_chart_and_verdict_in_its_place(run, executed):
                 expect(output.locator("caption")).to_have_text(payload["table"]["title"])
                 expect(output.locator("tbody tr")).to_have_count(len(payload["table"]["rows"]))
             elif kind == "chart":
-                expect(output.locator(".headline")).to_have_text(payload["chart"]["headline"])
-                expect(output.get_by_role("img", name=payload["chart"]["headline"])).to_be_visible()
+                expect(output.locator(".headline")).to_have_text(payload["chart"]["title"])
+                expect(output.get_by_role("img", name=payload["chart"]["title"])).to_be_visible()
             else:
                 expect(output.get_by_text(payload[kind]["sentence"])).to_be_visible()
     assert seen == {"table", "chart", "verdict"}

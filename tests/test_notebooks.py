@@ -29,7 +29,7 @@ def briefing() -> document.Document:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_keeps_the_rules(path):
-    assert [str(fault) for fault in notebook.check(path, set(LEDGER))] == []
+    assert [str(fault) for fault in notebook.check(path, ledger=LEDGER)] == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -1,5 +1,7 @@
 """Reading back: what a finished page lacks is named, what only looks different is not."""
 
+import re
+
 import pytest
 import samples
 
@@ -7,6 +9,7 @@ from hedged import edition
 from hedged.document import Document, FigureInline, Meta, Paragraph, VerdictInline
 from hedged.render import html, pdf, readback
 from hedged.render.fonts import RenderError
+from hedged.render.tokens import ANNEX
 
 
 def document(*texts: str) -> Document:
@@ -78,7 +81,7 @@ def test_figures_are_looked_for_in_tables_verdicts_cards_and_the_annex() -> None
     for words in (
         "about 11,000",
         "36% (30 to 43%)",
-        "about 4,000 (3,500 to 4,500)",
+        "about 4,000",
         "undetermined",
         samples.VERDICT["sentence"].replace("-", ""),
     ):
@@ -101,3 +104,22 @@ def test_the_words_of_an_html_page_are_its_text_without_scripts_styles_and_drawi
         "<svg><text>25</text></svg><br>end</body></html>"
     )
     assert readback.html_text(page).split() == ["about", "4,000", "men", "1", "2", "end"]
+
+
+def test_a_figure_that_only_its_card_still_prints_is_lost() -> None:
+    sample = samples.document()
+    body, annex_heading, annex = readback.html_text(html.page(sample)).rpartition(ANNEX)
+    text = samples.SHARE["text"]
+    assert f"“{text}” is printed not at all" in "\n".join(
+        readback.lost(sample, body.replace(text, "…") + annex_heading + annex)
+    )
+    assert any(
+        each.endswith("among the cards")
+        for each in readback.lost(sample, body + annex_heading + annex.replace(text, "…"))
+    )
+
+
+def test_the_running_heads_of_a_pdf_are_no_part_of_its_text() -> None:
+    text = readback.pdf_text(pdf.pages(samples.document(), {}))
+    assert text.count("Edition of 12 February 2026") == 1 + text.count("(Edition of 12 February 2026")
+    assert not re.search(r"^\d+ / \d+$", text, re.MULTILINE)

@@ -51,7 +51,7 @@ def test_the_text_of_a_statement_reads_back_as_its_hedge_its_numbers_and_its_sta
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_the_printed_readings_of_a_statement_contain_the_exact_ones(statement):
     figure = LEDGER[statement]
-    for text, quantity in zip(figure.spans, figure.readings, strict=True):
+    for text, quantity in zip(map(str, figure.spans), figure.readings, strict=True):
         low, low_open, high, high_open = said.span(text)
         least, greatest = natural_bounds(figure.unit)
         low_open, high_open = low_open and low is not None, high_open and high is not None

@@ -78,7 +78,7 @@ def test_a_verdict_on_a_missing_input_cannot_be_drawn():
 
 def test_all_its_colours_follow_the_page():
     chart = tipping(ABOVE_A_THIRD, **WORDS)
-    shown = drawing({"id": "c", "headline": "h", "alt": "a", "svg": chart.svg})
+    shown = drawing({"id": "c", "title": "h", "alt": "a", "svg": chart.svg})
     assert not re.search(r"#[0-9a-f]{6}", shown)
     assert {"holds-fill", "fails-fill", "accent-fill", "ink-stroke"} <= set(
         re.findall(r"[\w-]+-(?:fill|stroke)", shown)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar
 
 Record = Mapping[str, Any]
@@ -148,7 +148,39 @@ class FigureBlock:
     text: str
 
 
-Block = Heading | Paragraph | ItemList | Quote | TableBlock | ChartBlock | VerdictBlock | CardBlock | FigureBlock
+@dataclass(frozen=True)
+class RemarksBlock:
+    """What a reader must know of figures that first stand in the block above, a line a figure."""
+
+    kind: ClassVar[str] = "remarks"
+    lines: tuple[tuple[Inline, ...], ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | ItemList
+    | Quote
+    | TableBlock
+    | ChartBlock
+    | VerdictBlock
+    | CardBlock
+    | FigureBlock
+    | RemarksBlock
+)
+
+
+def nodes(value: Any) -> Iterator[Block | Inline]:
+    """Every block and inline in some blocks, inlines or records that hold such, in reading order."""
+    if is_dataclass(value):
+        yield value
+        value = [getattr(value, each.name) for each in fields(value)]
+    elif isinstance(value, Mapping):
+        value = value.values()
+    elif not isinstance(value, tuple | list):
+        return
+    for each in value:
+        yield from nodes(each)
 
 
 def plain(content: tuple[Inline, ...]) -> str:

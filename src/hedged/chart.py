@@ -62,10 +62,13 @@ STYLE = {
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart with everything the page needs to print and to explain it."""
+    """A finished chart with everything the page needs to print and to explain it.
+
+    ``headline`` states the finding, its figures as figures; ``title`` is the same as plain words.
+    """
 
     id: str
-    headline: str
+    headline: Cell
     subtitle: str
     alt: str
     svg: str
@@ -78,10 +81,15 @@ class Chart:
             if not getattr(self, name):
                 raise HedgedError(f"chart {self.id} has no {name}")
 
+    @property
+    def title(self) -> str:
+        return cell_text(self.headline)
+
     def json(self) -> Json:
         return {
             "id": self.id,
-            "headline": self.headline,
+            "headline": cell_json(self.headline),
+            "title": self.title,
             "subtitle": self.subtitle,
             "alt": self.alt,
             "svg": self.svg,
@@ -93,8 +101,8 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         record = self.json()
         notes = [cell_text(source) for source in self.sources]
-        html = outputs.chart(self.headline, self.subtitle, _fitted(drawing(record)), notes)
-        return bundle(f"{self.headline}\n{self.alt}", {"type": "chart", "chart": record}, html)
+        html = outputs.chart(self.title, self.subtitle, _fitted(_unlinked(drawing(record))), notes)
+        return bundle(f"{self.title}\n{self.alt}", {"type": "chart", "chart": record}, html)
 
 
 #: Figures with their labels: a mapping, or pairs where two figures may have one label.
@@ -142,6 +150,11 @@ def svg_of(canvas: Canvas) -> str:
     return re.sub(r"^.*?(?=<svg)", "", file.getvalue(), flags=re.DOTALL).strip()
 
 
+def _unlinked(drawn: str) -> str:
+    """The same drawing without its links: in JupyterLab there is no card to lead to."""
+    return re.sub(r"</?a\b[^>]*>", "", drawn).replace('role="group"', 'role="img"', 1)
+
+
 def _fitted(drawn: str) -> str:
     """The same drawing, each text as wide as in our face: in JupyterLab it is set in what the machine has."""
 
@@ -157,7 +170,7 @@ def chart_of(
     rows: Sequence[tuple[str, Figure]],
     *,
     id: str,
-    headline: str,
+    headline: Cell,
     subtitle: str,
     alt: str,
     sources: Sequence[Cell] | None,
@@ -167,12 +180,9 @@ def chart_of(
     lines = sources if sources is not None else [reported_by(figures)]
     data = Table(
         id=f"{id}-data",
-        title=f"Data of the chart: {headline}",
+        title=f"Data of the chart: {subtitle}",
         columns={"What": "left", "Figure": "right", "As said": "right", "As rounded": "right", "Wide": "right"},
-        rows=[
-            [label, figure, *(words.span(quantity, figure.digits) for quantity in figure.readings)]
-            for label, figure in rows
-        ],
+        rows=[[label, figure, *figure.spans] for label, figure in rows],
         sources=lines,
     )
     return Chart(id, headline, subtitle, alt, svg_of(canvas), lines, data, figures)

@@ -54,7 +54,7 @@ def ranges(
     rows: Rows,
     *,
     id: str,
-    headline: str,
+    headline: Cell,
     subtitle: str,
     alt: str,
     sources: Sequence[Cell] | None = None,
@@ -72,7 +72,8 @@ def ranges(
     least, greatest = _reach(figures, threshold)
     for y, figure in enumerate(figures):
         _bar(axes, y, figure, greatest)
-        axes.annotate(figure.text, (1.035, y), xycoords=("axes fraction", "data"), va="center", annotation_clip=False)
+        axes.annotate(figure.text, (1.035, y), xycoords=("axes fraction", "data"), va="center",
+                      annotation_clip=False, url=f"#{figure.id}")  # fmt: skip
     axes.set_ylim(len(rows) - 0.4, -0.6)
     labels = [fill(label, _LABEL) for label, _ in rows]
     axes.set_yticks(range(len(rows)), labels, linespacing=0.95)
@@ -100,7 +101,7 @@ def timeline(
     series: Mapping[str, Sequence[Figure]],
     *,
     id: str,
-    headline: str,
+    headline: Cell,
     subtitle: str,
     alt: str,
     sources: Sequence[Cell] | None = None,
@@ -142,7 +143,7 @@ def plane(
     shares: Rows,
     *,
     id: str,
-    headline: str,
+    headline: Cell,
     subtitle: str,
     alt: str,
     threshold: Threshold,
@@ -156,10 +157,10 @@ def plane(
     """
     shares = pairs(shares)
     with_values(id, [figure for _, figure in shares])
-    boxes: dict[tuple[Quantity, Quantity], list[str]] = {}
+    boxes: dict[tuple[Quantity, Quantity], list[tuple[str, Figure]]] = {}
     for label, figure in shares:
         inputs = dict(figure.inputs)
-        boxes.setdefault((inputs["part"].rounded, inputs["whole"].rounded), []).append(label)
+        boxes.setdefault((inputs["part"].rounded, inputs["whole"].rounded), []).append((label, figure))
     canvas, axes = canvas_of(3.9)
     highest = max((part.high or part.low) for part, _ in boxes) * Fraction(115, 100)
     widest = max((whole.high or whole.low) for _, whole in boxes) * Fraction(104, 100)
@@ -174,12 +175,12 @@ def plane(
     axes.set_ylabel("casualties, as the claimant counts them")
     ordered = sorted(boxes.items(), key=lambda box: _middle(box[0][0], highest))
     texts = [
-        fill("; ".join(labels), 36) + f"\n{words.span(part, 3)} of {words.span(whole, 3)}"
-        for (part, whole), labels in ordered
+        fill("; ".join(label for label, _ in named), 36) + f"\n{words.span(part, 3)} of {words.span(whole, 3)}"
+        for (part, whole), named in ordered
     ]
     wanted = [float(_middle(part, highest) / highest) for (part, _), _ in ordered]
     places = _spread(wanted, [0.045 * (text.count("\n") + 1) for text in texts])
-    for number, (((part, whole), _), text, place) in enumerate(zip(ordered, texts, places, strict=True)):
+    for number, (((part, whole), named), text, place) in enumerate(zip(ordered, texts, places, strict=True)):
         colour = LIGHT[SERIES[number % len(SERIES)]]
         top = part.high if part.high is not None else highest
         corner = (float(whole.low), float(part.low))
@@ -204,6 +205,7 @@ def plane(
             linespacing=1.15,
             color=colour,
             annotation_clip=False,
+            url=f"#{named[0][1].id}",  # equal boxes have equal numbers
             arrowprops={
                 "arrowstyle": "-",
                 "color": colour,
@@ -231,7 +233,7 @@ def path(
     relays: Sequence[Relay],
     *,
     id: str,
-    headline: str,
+    headline: Cell,
     subtitle: str,
     alt: str,
     sources: Sequence[Cell] | None = None,
@@ -275,7 +277,7 @@ def path(
     lines = sources if sources is not None else [reported_by(figures)]
     data = Table(
         id=f"{id}-data",
-        title=f"Data of the chart: {headline}",
+        title=f"Data of the chart: {subtitle}",
         columns={"Day": "left", "Page": "left", "Relays": "left", "Printed": "left", "Change": "left"},
         rows=[
             [

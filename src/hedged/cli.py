@@ -62,6 +62,7 @@ def _find_project(
     \b
     hedged build                             the briefing as HTML and PDF, below report/
     hedged show nis-casualties-2025-04-30    one figure: who said it, what it allows, who printed it
+    hedged cite casualty-share               how to cite it, in a style or for a reference manager
     hedged check                             faults in the data and in the notebooks
 
     Exit status: 0 done, 2 bad input, 3 a build that failed, 4 a build already running.
@@ -110,9 +111,10 @@ def build(
     """
     from hedged import edition
 
-    with _progress() as tell:
+    folder = _project(context)
+    with _telling_impact(folder), _progress() as tell:
         limit_s = edition.TIME_LIMIT_S if time_limit is None else time_limit
-        built = edition.build(_project(context), out, as_of, force, limit_s, progress=tell)
+        built = edition.build(folder, out, as_of, force, limit_s, progress=tell)
     for note in built.notes:
         print(f"note: {note}; the bytes may be others than the lock's", file=sys.stderr)
     place = _short(built.folder)
@@ -148,7 +150,7 @@ def show(
 ) -> None:
     """Show one figure and all behind it.
 
-    Its readings, who said it, how it stands, who printed which words. It is looked up in the ledger (data/), then among what the last build derived (report/figures.json).
+    Its readings, who said it, how it stands, who printed which words; and from the last build (report/figures.json) the figures and verdicts that rest on it, and the sentences, tables and charts that print it or these. It is looked up in the ledger (data/), then among what the last build derived.
 
     \b
     hedged show nis-casualties-2025-04-30
@@ -159,6 +161,36 @@ def show(
     print(shown.text(_project(context), name))
 
 
+@app.command()
+def cite(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="The id of a figure or a verdict; without it the whole briefing is cited."),
+    ] = None,
+    style: Annotated[
+        str, typer.Option(metavar="STYLE", help="apa, chicago, harvard, bibtex, ris or csl-json.")
+    ] = "apa",
+) -> None:
+    """Cite the briefing, or one figure of it.
+
+    The edition that stands in report/. A figure that somebody reported is followed by the pages that printed it: better cite these. Reference managers read bibtex, ris and csl-json.
+
+    \b
+    hedged cite
+    hedged cite casualty-share
+    hedged cite nis-casualties-2025-04-30 --style chicago
+    hedged cite --style bibtex > briefing.bib
+    """
+    from hedged import cited
+
+    folder = _project(context)
+    text, notes = cited.text(folder, name, style)
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
+    sys.stdout.write(text)
+
+
 def _faults(folder: Path) -> list[str]:
     """Every fault in the project's sources, as text. Generated parts are looked at only if the data can be read."""
     from hedged import generated, notebook
@@ -166,13 +198,14 @@ def _faults(folder: Path) -> list[str]:
 
     ledger, faults = None, []
     try:
-        ledger = Ledger.read(folder / "data")
+        with _telling_impact(folder):
+            ledger = Ledger.read(folder / "data")
     except HedgedError as fault:
         faults.append(str(fault))
     if not (folder / project.BRIEFING).is_file():
         faults.append(f"{project.BRIEFING.as_posix()}: no such notebook; it is the briefing")
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
-        faults += map(str, notebook.check(path, None if ledger is None else set(ledger)))
+        faults += map(str, notebook.check(path, ledger=ledger))
     if ledger is not None:
         try:
             stale = generated.stale(folder, ledger)
@@ -180,6 +213,19 @@ def _faults(folder: Path) -> list[str]:
         except HedgedError as fault:
             faults.append(str(fault))
     return faults
+
+
+@contextmanager
+def _telling_impact(folder: Path) -> Iterator[None]:
+    """Says of faulty rows of the ledger what in the last build rests on them."""
+    from hedged.ledger import LedgerError
+
+    try:
+        yield
+    except LedgerError as fault:
+        from hedged import impact
+
+        raise LedgerError(impact.message(fault, folder), fault.faults) from None
 
 
 @contextmanager

@@ -38,6 +38,23 @@ class Phrase:
         return bundle(self.text, {"type": "text", "text": self.text})
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere: ``href`` is an address, or an anchor of the briefing (``#casualty-share``)."""
+
+    text: str
+    href: str
+
+    def json(self) -> Json:
+        return {"type": "link", "href": self.href, "text": self.text}
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        return bundle(self.text, self.json())
+
+
 @dataclass(frozen=True)
 class Card:
     """All there is to say of a figure or a verdict: in words, as a record, and in a frame in JupyterLab."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from hedged import attribution
 from hedged.blocks import (
     Block,
     CardBlock,
@@ -29,6 +30,7 @@ from hedged.blocks import (
     Paragraph,
     Quote,
     Record,
+    RemarksBlock,
     Strong,
     TableBlock,
     Text,
@@ -38,8 +40,11 @@ from hedged.blocks import (
 )
 from hedged.display import MIME
 from hedged.errors import HedgedError
+from hedged.mentions import Mention, Placed, mentions
 from hedged.payloads import RESERVED, Records
 from hedged.prose import Grid, Prose
+from hedged.remarks import with_remarks
+from hedged.unowned_numbers import unowned
 
 __all__ = [
     "Block",
@@ -62,6 +67,7 @@ __all__ = [
     "Paragraph",
     "Quote",
     "Record",
+    "RemarksBlock",
     "Strong",
     "TableBlock",
     "Text",
@@ -82,6 +88,10 @@ class Meta:
 
     ``edition`` is the day as known on which the briefing stands, ``parameters`` what
     the notebook was run with, ``notebook`` its file name (for messages and the colophon).
+    ``checksum`` is the one sum over all that the edition is made from, ``ledger_sha256`` that over the
+    ledger's tables, 64 hex digits each, empty for a Document made by hand; ``names`` are the authors as
+    CSL has them, ``url`` and ``doi`` lead to the briefing, empty while there are none, ``license`` is its
+    name in SPDX.
     """
 
     edition: date
@@ -89,6 +99,12 @@ class Meta:
     version: str
     parameters: Mapping[str, str]
     notebook: str
+    checksum: str = ""
+    ledger_sha256: str = ""
+    names: tuple[Mapping[str, str], ...] = ()
+    url: str = ""
+    doi: str = ""
+    license: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +112,9 @@ class Document:
     """The briefing: ``figures`` and ``verdicts`` by id, in order of first appearance.
 
     ``figures`` holds every figure printed, drawn or judged, and every input of these. Within another
-    record a figure is named by its id, label and text.
+    record a figure is named by its id, label and text. ``mentions`` says for each figure and verdict by
+    id where it is printed, in reading order. ``unused`` are the statements that the text does not use
+    and that have a card nevertheless; they stand last among the figures.
     """
 
     title: str
@@ -104,6 +122,8 @@ class Document:
     blocks: tuple[Block, ...]
     figures: Mapping[str, Record] = field(default_factory=dict)
     verdicts: Mapping[str, Record] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
     language: str = "en"
 
     def json(self) -> dict[str, Any]:
@@ -148,28 +168,39 @@ class _Reader:
         self.number = 0
         self.title: str | None = None
         self.level = 0
+        self.prose: list[attribution.ProseCell] = []
         self.records = Records(self.fault, lambda: self.number)
 
     def fault(self, message: str) -> DocumentError:
         return DocumentError(f"{self.meta.notebook}, cell {self.number}: {message}")
 
     def document(self, notebook: Mapping[str, Any]) -> Document:
-        blocks: list[Block] = []
-        for position, cell in enumerate(notebook["cells"], start=1):
-            # Cells may have been left out or put in for the run: the file's own number is kept with each.
-            self.number = cell["metadata"].get("hedged", {}).get("cell", position)
-            blocks.extend(self._cell(cell))
+        placed: list[Placed] = []
+        for number, cell in _numbered(notebook):
+            self.number = number
+            placed += [(number, each) for each in self._cell(cell)]
         if self.title is None:
             raise DocumentError(f"{self.meta.notebook}: no title; begin the notebook with '# Title'")
+        unused = self.records.unused()
         # Headings are named last: ids of figures are stable for ever, those of headings give way.
-        named = tuple(self._named(each) if isinstance(each, Heading) else each for each in blocks)
+        named = (self._named(each) if isinstance(each, Heading) else each for _, each in placed)
+        blocks = tuple(with_remarks(named, self.records.figures))
         for number, href in self.records.links:
             self.number = number
             if href[1:] not in self.records.anchors or href[1:] in RESERVED:
                 raise self.fault(
                     f"the link {href} leads nowhere; no figure, verdict, heading, table or chart has this id"
                 )
-        return Document(self.title, self.meta, named, self.records.figures, self.records.verdicts)
+        if faults := [*self._unowned(placed, notebook), *attribution.faults(self.prose, self.records.figures)]:
+            raise DocumentError("\n".join(f"{self.meta.notebook}, cell {cell}: {message}" for cell, message in faults))
+        printed = mentions(self.meta.notebook, placed, self.records.figures)
+        return Document(self.title, self.meta, blocks, self.records.figures, self.records.verdicts, printed, unused)
+
+    def _unowned(self, placed: list[Placed], notebook: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+        """The numbers that belong to nothing, each with its cell; what a cell's metadata allows is free."""
+        allowed = {number: cell["metadata"].get("typed", ()) for number, cell in _numbered(notebook)}
+        for number, block in placed:
+            yield from ((number, message) for message in unowned(block, allowed[number]))
 
     # --- cells ---
 
@@ -179,7 +210,8 @@ class _Reader:
             case "markdown":
                 blocks = self._markdown(source, cell.get("metadata", {}))
             case "code":
-                blocks = [self._output(each) for each in cell.get("outputs", ())]
+                shown = map(self._output, cell.get("outputs", ()))
+                blocks = [each for each in shown if each is not None]
             case other:
                 raise self.fault(f"a cell of type {other}; cells are Markdown or code")
         if blocks and self.title is None:
@@ -210,6 +242,7 @@ class _Reader:
                 "longer asks for; run the notebook again"
             )
         self.records.note_links(blocks)
+        self.prose.append(attribution.ProseCell(self.number, tuple(blocks), metadata.get("unattributed")))
         return blocks
 
     def _entitle(self, heading: Heading) -> None:
@@ -281,14 +314,14 @@ class _Reader:
                 f"{{eval}}`{expression}` gave a value of an unknown kind ({kinds}); "
                 "in a line stand figures, verdicts, days and names"
             )
-        if payload.get("type") not in ("figure", "verdict", "text"):
+        if payload.get("type") not in ("figure", "verdict", "text", "link"):
             raise self.fault(
                 f"{{eval}}`{expression}` gave a {payload.get('type')}; in a line stand "
                 "figures, verdicts, days and names, a code cell shows the rest"
             )
         return self.records.inline(payload)
 
-    def _output(self, output: Record) -> Block:
+    def _output(self, output: Record) -> Block | None:
         match output["output_type"]:
             case "stream":
                 words = "".join(output["text"]).strip().splitlines() or [""]
@@ -307,3 +340,9 @@ class _Reader:
                 f"output of an unknown kind ({kinds}); show a figure, a verdict, a table, a chart or a card"
             )
         return self.records.block(payload)
+
+
+def _numbered(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Record]]:
+    """The cells by their numbers in the file, which each keeps: some are left out or put in for the run."""
+    for position, cell in enumerate(notebook["cells"], start=1):
+        yield cell["metadata"].get("hedged", {}).get("cell", position), cell

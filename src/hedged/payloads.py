@@ -25,8 +25,9 @@ from hedged.blocks import (
 from hedged.display import SLUG
 
 # Anchors the briefing itself uses; a figure or heading of that name would make two of one.
-RESERVED = ("briefing", "colophon", "contents", "figures")
+RESERVED = ("briefing", "colophon", "contents", "figures", "ledger")
 
+_DRAWN_LINK = re.compile(r"<a [^>]*?href=\"([^\"]*)\"")
 _ADDRESS = re.compile(r"(https?://|mailto:)\S+")
 
 _FIGURE = (
@@ -39,8 +40,13 @@ _FIGURE = (
     "status",
     "readings",
     "caveats",
+    "noted",
+    "missing",
+    "unsettled",
+    "function",
     "formula",
     "inputs",
+    "counts",
     "evidence",
 )
 _VERDICT = (
@@ -52,6 +58,7 @@ _VERDICT = (
     "scope",
     "readings",
     "margin",
+    "margin_text",
     "tipping",
     "reason",
     "note",
@@ -59,7 +66,7 @@ _VERDICT = (
     "sentence",
 )
 _TABLE = ("id", "title", "columns", "rows", "notes", "sources")
-_CHART = ("id", "headline", "subtitle", "alt", "svg", "sources", "table", "figures")
+_CHART = ("id", "headline", "title", "subtitle", "alt", "svg", "sources", "table", "figures")
 
 
 @dataclass
@@ -69,7 +76,8 @@ class Records:
     ``figures`` and ``verdicts`` are kept by id in order of first appearance, inputs of
     figures included; ``anchors`` says for each id what it names; ``links`` are the inner
     links met, each with what ``mark`` gave for its place. ``fault`` makes the exception
-    to raise from a plain sentence.
+    to raise from a plain sentence. ``ledger`` are the statements whose cards are asked for,
+    used in the text or not.
     """
 
     fault: Callable[[str], Exception]
@@ -78,12 +86,13 @@ class Records:
     verdicts: dict[str, Record] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=lambda: dict.fromkeys(RESERVED, "the briefing itself"))
     links: list[tuple[Any, str]] = field(default_factory=list)
+    ledger: list[Record] = field(default_factory=list)
 
-    def block(self, payload: Record) -> Block:
-        """The block a cell's output stands for."""
+    def block(self, payload: Record) -> Block | None:
+        """The block a cell's output stands for; None for the ledger, whose cards stand behind the text."""
         match payload.get("type"):
             case "figure":
-                return FigureBlock(self._figure(payload["figure"]), payload["text"])
+                return FigureBlock(self._in_own_words(payload, self._figure(payload["figure"])), payload["text"])
             case "card":
                 return CardBlock(self._figure(payload["figure"]))
             case "verdict":
@@ -92,6 +101,9 @@ class Records:
                 return TableBlock(self._table(payload["table"]))
             case "chart":
                 return ChartBlock(self._chart(payload["chart"]))
+            case "ledger":
+                self.ledger += payload["figures"]
+                return None
             case "text":
                 raise self.fault(f"a text as output ({payload['text']}); it belongs into a sentence, with {{eval}}")
         raise self.fault(f"a result of a type that is not known ({payload.get('type')})")
@@ -102,9 +114,11 @@ class Records:
             return Text(payload)
         match payload.get("type"):
             case "figure":
-                return FigureInline(payload["text"], self._figure(payload["figure"])["id"])
+                return FigureInline(payload["text"], self._in_own_words(payload, self._figure(payload["figure"]))["id"])
             case "verdict":
-                return VerdictInline(payload["text"], self._verdict(payload["verdict"])["id"])
+                return VerdictInline(
+                    payload["text"], self._in_own_words(payload, self._verdict(payload["verdict"]))["id"]
+                )
             case "text":
                 return Text(payload["text"])
             case "link":
@@ -117,6 +131,22 @@ class Records:
             f"a {payload.get('type')} inside a line; in a line stand figures, verdicts, "
             "days and names, a code cell shows the rest"
         )
+
+    def unused(self) -> tuple[str, ...]:
+        """The statements of the ledger that nothing read so far has used, now kept behind the figures that are."""
+        left = [figure for figure in self.ledger if figure["id"] not in self.figures]
+        for figure in left:
+            self._figure(figure)
+        return tuple(dict.fromkeys(figure["id"] for figure in left))
+
+    def _in_own_words(self, payload: Record, record: Record) -> Record:
+        """The record of what is printed, whose words are those of the record: with hedge, range and status."""
+        if payload["text"] != record["text"]:
+            raise self.fault(
+                f"{record['id']} is printed as “{payload['text']}”, its words are “{record['text']}”; "
+                "print the value itself, it keeps its hedge"
+            )
+        return record
 
     def _figure(self, figure: Record) -> Record:
         self._whole(figure, _FIGURE, "figure")
@@ -158,15 +188,22 @@ class Records:
     def _chart(self, chart: Record) -> Record:
         self._whole(chart, _CHART, "chart")
         self.claim(chart["id"], "a chart")
-        for name in ("headline", "alt"):
-            if not chart[name].strip():
+        for name, words in (("headline", chart["title"]), ("alt", chart["alt"])):
+            if not words.strip():
                 raise self.fault(f"chart {chart['id']}: no {name}; every chart needs one")
         figures = tuple(_named(self._figure(figure)) for figure in chart["figures"])
         table = chart["table"]
         if table["id"] == chart["id"]:
             table = {**table, "id": f"{chart['id']}-data"}
         sources = tuple(map(self._line, chart["sources"]))
-        return {**chart, "sources": sources, "table": self._table(table), "figures": figures}
+        self.note_links(tuple(Link(href, ()) for href in _DRAWN_LINK.findall(chart["svg"])))
+        return {
+            **chart,
+            "headline": self._line(chart["headline"]),
+            "sources": sources,
+            "table": self._table(table),
+            "figures": figures,
+        }
 
     def _line(self, line: list[Any]) -> tuple[Inline, ...]:
         return tuple(map(self.inline, line))
@@ -190,7 +227,7 @@ class Records:
 
     def _keep(self, kept: dict[str, Record], record: Record) -> None:
         first = kept.setdefault(record["id"], record)
-        if first is not record and _without_words(first) != _without_words(record):
+        if first is not record and _by_ids(first) != _by_ids(record):
             raise self.fault(f"the id {record['id']} stands for two different records; give one of them another id")
 
     def note_links(self, value: Any) -> None:
@@ -209,9 +246,9 @@ def _named(figure: Record) -> Record:
     return {key: figure[key] for key in ("id", "label", "text")}
 
 
-def _without_words(record: Record) -> Record:
-    """A record for comparison: the same figure may be printed in different words."""
-    compared = {key: each for key, each in record.items() if key not in ("text", "sentence")}
+def _by_ids(record: Record) -> Record:
+    """A record for comparison: what it rests on by its ids."""
+    compared = dict(record)
     if "inputs" in record:
         compared["inputs"] = {name: given["id"] for name, given in record["inputs"].items()}
     if "figure" in record:

@@ -1,16 +1,17 @@
-"""What `hedged show` prints: one figure or verdict, from the ledger or from the last build."""
+"""What `hedged show` prints: one figure or verdict, from the ledger or from the last build, and what rests on it."""
 
 import difflib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from hedged import figures_json
+from hedged import figures_json, impact
 from hedged.display import MIME
 from hedged.errors import HedgedError
 from hedged.ledger import Ledger
-from hedged.words import READINGS
+from hedged.words import READINGS, listed
 
 Record = Mapping[str, Any]
 
@@ -23,16 +24,21 @@ class UnknownFigure(HedgedError):
 
 def text(project: Path, name: str) -> str:
     """All that is known of a figure or verdict, in lines. Raises UnknownFigure, with the ids nearest to it."""
-    ledger = Ledger.read(project / "data")
+    ledger, built = Ledger.read(project / "data"), figures_json.read(project / "report")
     if name in ledger:
-        return "\n".join(_reported(ledger[name]._repr_mimebundle_()[MIME]["figure"]))
-    built = figures_json.read(project / "report")
-    if name in built["figures"]:
-        return "\n".join(_derived(built["figures"][name], built))
-    if name in built["verdicts"]:
-        return "\n".join(_judged(built["verdicts"][name], built))
-    known = [*ledger, *built["figures"], *built["verdicts"]]
-    raise UnknownFigure(
+        lines = _reported(ledger[name]._repr_mimebundle_()[MIME]["figure"])
+    elif name in built["figures"]:
+        lines = _derived(built["figures"][name], built)
+    elif name in built["verdicts"]:
+        lines = _judged(built["verdicts"][name], built)
+    else:
+        raise _unknown(name, [*ledger, *built["figures"], *built["verdicts"]])
+    state = impact.state(project)
+    return "\n".join([*lines, *_resting(name, built), *(_row("note", state) if state else ())])
+
+
+def _unknown(name: str, known: Iterable[str]) -> UnknownFigure:
+    return UnknownFigure(
         f"{name}: no such id, neither in data/statements.csv nor in report/figures.json\n{_near(name, known)}"
     )
 
@@ -105,13 +111,52 @@ def _judged(verdict: Record, built: Record) -> Iterator[str]:
     yield from _row("question", f"{verdict['relation']} {verdict['threshold']['text']}")
     for key, words in READINGS.items():
         yield from _row(words, verdict["readings"][key])
-    if verdict["margin"]:
-        yield from _row("margin", verdict["margin"])
+    if margin := verdict.get("margin_text"):  # an edition of an older version has none, nor places below
+        yield from _row("margin", margin)
     for point in verdict["tipping"]:
-        yield from _row("tips", f"{point['text']}, {'inside' if point['inside'] else 'outside'} the range")
+        yield from _row("tips", ", ".join(filter(None, (f"{point['label']}: {point['text']}", point.get("place")))))
     for note in (verdict["reason"], verdict["note"]):
         if note:
             yield from _row("note", note)
+
+
+def _resting(name: str, built: Record) -> Iterator[str]:
+    """What of the last build rests on a figure or verdict, and where that, or it itself, is printed."""
+    if name not in built["figures"] and name not in built["verdicts"]:
+        return
+    found = impact.of([name], built)
+    for term, figures in (("enters", found.direct), ("further", found.further)):
+        for each in figures:
+            yield from _row(term, f"{each}: {built['figures'][each]['text']}")
+    for each in found.verdicts:
+        # Those on a derived figure itself have been told as sentences.
+        if built["verdicts"][each]["figure"] != name or built["figures"][name]["kind"] == "reported":
+            yield from _row("verdict", f"{each}: {built['verdicts'][each]['text']}")
+    if not found.places:
+        yield from _row("printed", "on its card alone")
+        return
+    yield from _row("printed in", f"{listed(list(found.cells))}, edition of {built['edition']}")
+    for (cell, place, words), places in groupby(found.places, key=_together):
+        if place == "table":
+            after = f": {_first([mention['row'] for mention, _ in places], 2)}"
+        else:
+            printed = [each for _, ids in places for each in ids]
+            after = "" if name in printed else f" ({_first(printed)})"
+        shortened = textwrap.shorten(words, _WIDTH, placeholder=" …")
+        yield from _row(f"  cell {cell}", f"{place} “{shortened}”{after}")
+
+
+def _together(place: tuple[Record, tuple[str, ...]]) -> tuple[int, str, str]:
+    """What places have in common that are told in one line: the rows of a table."""
+    mention, _ = place
+    return mention["cell"], mention["place"], mention["words"]
+
+
+def _first(names: Iterable[str], most: int = 1) -> str:
+    """The first of some names, and how many more there are."""
+    once = list(dict.fromkeys(names))
+    more = f" and {len(once) - most} more" if len(once) > most else ""
+    return f"{'; '.join(once[:most])}{more}"
 
 
 def _head(figure: Record) -> Iterator[str]:

@@ -10,21 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hedged.display import Bundle, Json, Phrase, bundle
+from hedged.display import Bundle, Json, Link, Phrase, bundle
 from hedged.errors import HedgedError
 from hedged.figure import Figure, Verdict
 from hedged.render import outputs
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link in a cell; ``href`` is an address or an anchor of the briefing (``#casualty-share``)."""
-
-    text: str
-    href: str
-
-    def json(self) -> Json:
-        return {"type": "link", "href": self.href, "text": self.text}
+from hedged.verdict import Threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +28,9 @@ class Foreign:
         return {"type": "foreign", "text": self.text, "lang": self.lang}
 
 
-Inline = str | Phrase | Figure | Verdict | Link | Foreign
+__all__ = ["Cell", "Foreign", "Inline", "Link", "Table", "cell_json", "cell_text", "inline_json", "reported_by"]
+
+Inline = str | Phrase | Threshold | Figure | Verdict | Link | Foreign
 Cell = Inline | Sequence[Inline]
 
 
@@ -47,7 +39,7 @@ def inline_json(item: Inline) -> str | Json:
     match item:
         case str():
             return item
-        case Phrase():
+        case Phrase() | Threshold():
             return item.text
         case Figure():
             return {"type": "figure", "text": item.text, "figure": item.json()}

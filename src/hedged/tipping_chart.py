@@ -67,7 +67,7 @@ def tipping(
     verdict: Verdict,
     *,
     id: str,
-    headline: str,
+    headline: Cell,
     subtitle: str,
     alt: str,
     sources: Sequence[Cell] | None = None,

@@ -29,6 +29,7 @@ ELEMENTS = frozenset(
         "polyline",
         "polygon",
         "use",
+        "a",
         "text",
         "tspan",
     )
@@ -73,7 +74,9 @@ _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
 def drawing(chart: Mapping[str, Any]) -> str:
-    """The chart's SVG as one inline element, with headline and alt text as its name.
+    """The chart's SVG as one inline element, with its title and alt text as name and description.
+
+    The figures in it are links to their cards; a drawing without any is one picture.
 
     Raises RenderError naming the chart where its SVG is not well-formed, holds an element
     or property outside the lists above, or a colour that is not a token.
@@ -82,7 +85,7 @@ def drawing(chart: Mapping[str, Any]) -> str:
         root = ElementTree.fromstring(chart["svg"])
     except ElementTree.ParseError as error:
         raise RenderError(f"chart {chart['id']}: the SVG is not well-formed ({error})") from None
-    return _Drawing(chart["id"]).of(root, chart["headline"], chart["alt"])
+    return _Drawing(chart["id"]).of(root, chart["title"], chart["alt"])
 
 
 class _Drawing:
@@ -92,7 +95,7 @@ class _Drawing:
     def fault(self, message: str) -> RenderError:
         return RenderError(f"chart {self.chart}: {message}")
 
-    def of(self, root: ElementTree.Element, headline: str, alt: str) -> str:
+    def of(self, root: ElementTree.Element, title: str, alt: str) -> str:
         if _name(root) != "svg" or "viewBox" not in root.attrib:
             raise self.fault("the SVG is not one <svg> element with a viewBox")
         svg = self._element(root)
@@ -100,10 +103,10 @@ class _Drawing:
         _, _, width, height = svg.get("viewBox", "").split()
         for name in ("version", "width", "height"):
             svg.attrib.pop(name, None)
-        names = {"title": headline, "desc": alt}
+        names = {"title": title, "desc": alt}
         svg.attrib = {
             "class": "drawing ink-fill",
-            "role": "img",
+            "role": "img" if svg.find(".//a") is None else "group",
             "width": width,
             "height": height,
             "aria-labelledby": " ".join(f"{self.chart}.{name}" for name in names),
@@ -130,11 +133,16 @@ class _Drawing:
                 continue
             copy = self._element(child)
             copy.tail = child.tail if written else None
-            element.append(copy)
+            last = element[-1] if len(element) else None
+            if copy.tag == "a" and last is not None and (last.tag, last.attrib) == (copy.tag, copy.attrib):
+                last.extend(copy)  # the lines of one label are one link
+            else:
+                element.append(copy)
         return element
 
     def _attributes(self, source: ElementTree.Element) -> dict[str, str]:
-        given = {_local(name): value for name, value in source.attrib.items() if name != "style"}
+        dropped = ("style", "target")
+        given = {_local(name): value for name, value in source.attrib.items() if name not in dropped}
         for declaration in filter(str.strip, source.get("style", "").split(";")):
             name, _, value = (part.strip() for part in declaration.partition(":"))
             if name not in PROPERTIES:
@@ -150,7 +158,8 @@ class _Drawing:
             elif name == "id":
                 attributes[name] = f"{self.chart}.{value}"
             elif name == "href":
-                attributes[name] = f"#{self.chart}.{value[1:]}"
+                # What is drawn twice refers to the drawing itself, a link to a card of the page.
+                attributes[name] = value if _name(source) == "a" else f"#{self.chart}.{value[1:]}"
             else:
                 renamed = _REFERENCE.sub(rf"url(#{self.chart}.\1)", value)
                 attributes[name] = " ".join(renamed.split())

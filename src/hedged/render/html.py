@@ -17,20 +17,21 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from hedged import words
+from hedged import cite, words
 from hedged.blocks import Record
 from hedged.cells import Day
+from hedged.cite import Cited
 from hedged.codes import CHANGES
 from hedged.document import Document
 from hedged.render.drawing import drawing
 from hedged.render.fonts import RenderError
+from hedged.render.linked_data import json_ld, meta_names
 from hedged.render.style import policy, style_sheet
-from hedged.render.tokens import SHORT
+from hedged.render.tokens import ANNEX, LEDGER, SHORT
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 READINGS = (("said", "As said"), ("rounded", "As rounded"), ("wide", "Wide"))
-ANNEX = "Figures and their evidence"
 
 
 def page(document: Document) -> str:
@@ -38,15 +39,17 @@ def page(document: Document) -> str:
 
     Raises RenderError where a chart cannot be drawn or a record has a word that is unknown.
     """
-    view = document.json()
+    view = document.json() | {"citations": cite.ready(document)}
     places = _places(view)
     style = style_sheet(_characters(view))
+    cited, summary = Cited.of(document).briefing(), _summary(view)
     return template().render(
         document=view,
         style=Markup(style),
         policy=policy(style),
-        linked_data=_linked_data(view),
-        summary=_summary(view),
+        meta_names=meta_names(view, cited, summary),
+        linked_data=json_ld(view, cited, summary),
+        summary=summary,
         contents=_contents(view),
         cards=[_card(figure, view, places) for figure in view["figures"].values()],
         unboxed=_unboxed(view),
@@ -65,17 +68,16 @@ def template() -> Template:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals.update(READINGS=READINGS, ANNEX=ANNEX, SHORT=SHORT, unknown=_unknown)
+    environment.globals.update(READINGS=READINGS, ANNEX=ANNEX, LEDGER=LEDGER, SHORT=SHORT, unknown=_unknown)
     environment.filters.update(
         drawing=lambda chart: Markup(drawing(chart)),
         ends=_ends,
-        margin=_margin,
         day=_day,
-        counted=_counted,
         country=_country,
         roots=_roots,
         width=lambda cell: len(_words(cell)),
         plainly=lambda word: word.replace("_", " "),
+        primary=lambda tag: tag.split("-")[0],
         relation=words.RELATIONS.__getitem__,
         distortion=_distortion,
     )
@@ -112,7 +114,7 @@ def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
                 listed = {each["id"] for each in _nodes(node["chart"]["table"]) if each["kind"] == "figureref"}
                 node["unlisted"] = [each for each in node["chart"]["figures"] if each["id"] not in listed]
                 for figure in node["chart"]["figures"]:
-                    places[figure["id"]].setdefault(node["chart"]["headline"], node["chart"]["id"])
+                    places[figure["id"]].setdefault(node["chart"]["title"], node["chart"]["id"])
             case "figureref" | "figure":
                 name = node["id"] if node["kind"] == "figureref" else node["figure"]["id"]
                 count[name] += 1
@@ -129,7 +131,7 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(value, dict):
         if isinstance(value.get("kind"), str) and "readings" not in value:
             yield value
-        for name in ("content", "blocks", "items", "table", "chart", "rows", "sources", "notes"):
+        for name in ("content", "blocks", "items", "headline", "table", "chart", "rows", "sources", "notes"):
             if name in value and not isinstance(value[name], str):
                 yield from _nodes(value[name])
 
@@ -147,19 +149,23 @@ def _contents(view: dict[str, Any]) -> list[dict[str, Any]]:
             for _ in range(block["level"] - 1):
                 level = level[-1]["below"]
             level.append({"id": block["id"], "words": block["words"], "below": []})
-    annex = {"id": "figures", "words": ANNEX, "below": []}
-    return [*root, annex] if view["figures"] else root
+    annex = [{"id": "figures", "words": ANNEX, "below": []}] if view["figures"] else []
+    ledger = [{"id": "ledger", "words": LEDGER, "below": []}] if view["unused"] else []
+    return [*root, *annex, *ledger]
 
 
 def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any]) -> dict[str, Any]:
     name = figure["id"]
+    verdicts = [each for each in view["verdicts"].values() if _rests_on(each["figure"]["id"], name, view)]
+    parents = [each for each in view["figures"].values() if name in (given["id"] for given in each["inputs"].values())]
     return {
         "figure": figure,
         "places": places[name],
-        "verdicts": [each for each in view["verdicts"].values() if _rests_on(each["figure"]["id"], name, view)],
-        "parents": [
-            each for each in view["figures"].values() if name in (given["id"] for given in each["inputs"].values())
-        ],
+        "verdicts": verdicts,
+        "parents": parents,
+        "citation": view["citations"][name],
+        "unused": name in view["unused"],
+        "counted": figure["kind"] == "counted" and not (verdicts or parents),
     }
 
 
@@ -202,17 +208,9 @@ def _ends(quantity: Record) -> str:
     return f"{below or 'no lower end'}, {f'to {above}' if above else 'no upper end'}"
 
 
-def _counted(things: list[Any], noun: str) -> str:
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
-
-
 def _day(iso: str) -> str:
     """A day, or a month where only that is known, in words."""
     return words.of_day(Day.parse(iso))
-
-
-def _margin(margin: str) -> str:
-    return "as said it survives " + ("any rounding" if margin == "any" else f"{_exact(margin)} times the rounding")
 
 
 def _country(code: str) -> str:
@@ -220,12 +218,12 @@ def _country(code: str) -> str:
 
 
 def _roots(evidence: Record) -> str:
-    """How many roots the pages go back to, and which; said where a relay names no origin."""
+    """Which roots the pages go back to; said where a relay names no origin."""
     # The ledger names an unknown root so, among the others.
     named = [each for each in evidence["roots"] if each != "not known"]
     if not named:
         return "root not known"
-    known = f"{_counted(named, 'root')}: {', '.join(named)}"
+    known = f"{'roots' if len(named) > 1 else 'root'}: {', '.join(named)}"
     return known if evidence["roots_known"] else f"{known}; of some pages not known"
 
 
@@ -250,21 +248,3 @@ def _characters(view: dict[str, Any]) -> str:
             *map(_country, filter(None, codes)),
         )
     )
-
-
-def _linked_data(view: dict[str, Any]) -> Markup:
-    """The title, day and authors for machines, as schema.org has them."""
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "name": view["title"],
-        "description": _summary(view),
-        "inLanguage": view["language"],
-        "datePublished": view["meta"]["edition"],
-        "author": [{"@type": "Person", "name": name} for name in view["meta"]["authors"]],
-    }
-    text = json.dumps(data, ensure_ascii=False)
-    # Inside a script only these could end it or open a comment; JSON has another way to write them.
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)

@@ -18,11 +18,12 @@ from xml.etree import ElementTree
 
 import typst
 
+from hedged import cite
 from hedged.codes import CHANGES
 from hedged.document import ChartBlock, Document
 from hedged.render import fonts, readback
 from hedged.render.fonts import RenderError
-from hedged.render.tokens import FACES, LIGHT, SCALE
+from hedged.render.tokens import ANNEX, FACES, LEDGER, LIGHT, SCALE
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _STANDARDS = ["a-3a", "ua-1"]
@@ -46,13 +47,14 @@ def pages(document: Document, attachments: Mapping[str, bytes]) -> bytes:
 def given(document: Document, attachments: Mapping[str, bytes]) -> dict[str, str]:
     """What the template is given, by name: the Document, its look, its charts and attachments."""
     return {
-        "document": json.dumps(document.json(), ensure_ascii=False),
+        "document": json.dumps(document.json() | {"citations": cite.ready(document)}, ensure_ascii=False),
         "look": json.dumps(
             {
                 "colours": dict(LIGHT),
                 "scale": dict(SCALE),
                 "faces": {name: list(stack) for name, stack in fonts.STACKS.items()},
                 "changes": CHANGES,
+                "annex": [ANNEX, LEDGER],
             }
         ),
         "attachments": json.dumps([_attachment(name) for name in attachments]),

@@ -10,31 +10,45 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Any
 
-from hedged.document import CardBlock, Document, FigureBlock, FigureInline, VerdictBlock, VerdictInline
+from hedged.blocks import (
+    Block,
+    CardBlock,
+    FigureBlock,
+    FigureInline,
+    Link,
+    VerdictBlock,
+    VerdictInline,
+    nodes,
+    plain,
+)
+from hedged.document import Document
 from hedged.render.fonts import RenderError
+from hedged.render.tokens import ANNEX
 
 # In place of a hyphen at the end of a line, PDF readers give U+FFFE or U+0002.
 _HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}\ufffe\x02"
 _SILENT = re.compile(r"<(script|style|svg|template)\b.*?</\1>", re.DOTALL)
 _BREAK = re.compile(r"</?(?:p|div|li|td|th|tr|h[1-4]|dt|dd|br|section|caption)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+# The strips of a page above and below its text, in points (a 72nd of an inch): briefing.typ has the margins.
+_HEAD_PT, _FOOT_PT = 24 / 25.4 * 72, 20 / 25.4 * 72
 # What stands right before or after a number that is part of a longer one.
 _NUMBER_ENDS = re.compile(r"(?:\d|\d[.,])$")
 _NUMBER_GOES_ON = re.compile(r"\d|[.,]\d")
 
 
 def pdf_text(pdf: bytes) -> str:
-    """The text of a PDF, page after page, as a reader would copy it."""
+    """The text of a PDF without its running heads, page after page, as a reader would copy it."""
     import pypdfium2  # here: loading the library costs what HTML alone need not pay
 
     file = pypdfium2.PdfDocument(pdf)
     try:
-        return "\n".join(page.get_textpage().get_text_range() for page in file)
+        return "\n".join(
+            page.get_textpage().get_text_bounded(bottom=_FOOT_PT, top=page.get_height() - _HEAD_PT) for page in file
+        )
     finally:
         file.close()
 
@@ -54,12 +68,17 @@ def require(document: Document, text: str, file: str) -> None:
 def lost(document: Document, text: str) -> tuple[str, ...]:
     """One sentence for each text that is printed in ``text`` less often than in the Document.
 
-    Line breaks, runs of spaces, no-break spaces, soft hyphens and ligatures do not count as
+    Body and annex are looked at apart, since a card prints a figure more often than once. Line breaks, runs of spaces, no-break spaces, soft hyphens and ligatures do not count as
     differences; a number inside a longer one is not taken for it.
     """
-    page = _plain(text)
-    written = Counter(_printed(document.blocks))
-    written.update(record["text"] for record in document.figures.values())
+    body, found, annex = text.rpartition(ANNEX)
+    cards = (record["text"] for record in document.figures.values())
+    from_cards = (f"{each} among the cards" for each in _lost(cards, annex))
+    return (*_lost(_printed(document.blocks), body if found else text), *from_cards)
+
+
+def _lost(wanted: Iterable[str], text: str) -> Iterator[str]:
+    page, written = _plain(text), Counter(wanted)
     printed: Counter[str] = Counter()
     for words, times in written.items():
         printed[_plain(words)] += times
@@ -67,31 +86,23 @@ def lost(document: Document, text: str) -> tuple[str, ...]:
     needed = {
         each: sum(times * _count(each, whole) for whole, times in printed.items() if each in whole) for each in printed
     }
-    return tuple(
-        f"“{each}” is printed {_times(found)} instead of {_times(times)}"
-        for each, times in needed.items()
-        if _count(each, page) < times and (found := _count_closed_up(each, page)) < times
-    )
+    for each, times in needed.items():
+        if _count(each, page) < times and (found := _count_closed_up(each, page)) < times:
+            yield f"“{each}” is printed {_times(found)} instead of {_times(times)}"
 
 
-def _printed(value: Any) -> Iterator[str]:
-    """The words of every figure and verdict below ``value``, as often as they are printed."""
-    match value:
-        case FigureInline() | VerdictInline() | FigureBlock():
-            yield value.text
-        case CardBlock():
-            yield value.figure["text"]
-        case VerdictBlock():
-            yield value.verdict["sentence"]
-        case tuple() | list():
-            for each in value:
-                yield from _printed(each)
-        case Mapping():
-            for each in value.values():
-                yield from _printed(each)
-        case _ if is_dataclass(value):
-            for each in fields(value):
-                yield from _printed(getattr(value, each.name))
+def _printed(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The words of every figure and verdict, and of what leads to one, as often as they are printed."""
+    for node in nodes(blocks):
+        match node:
+            case FigureInline() | VerdictInline() | FigureBlock():
+                yield node.text
+            case Link(href=href) if href.startswith("#"):
+                yield plain(node.content)
+            case CardBlock():
+                yield node.figure["text"]
+            case VerdictBlock():
+                yield node.verdict["sentence"]
 
 
 def _plain(text: str) -> str:

@@ -80,3 +80,7 @@ CHART_SMALL_PT = 8.0
 
 #: Cells of a table up to this many characters stay on one line: days and short verdicts.
 SHORT = 17
+
+#: The headings of the annex, where every figure has its card, and of its second part.
+ANNEX = "Figures and their evidence"
+LEDGER = "Statements not used in the text"
