@@ -13,7 +13,8 @@ from pages import parsed
 from real import ROOT, briefing
 
 from hedged.ledger import Ledger
-from hedged.render import html, pdf
+from hedged.render import html, pdf, readback
+from hedged.render.fonts import RenderError
 
 LEDGER = Ledger.read(ROOT / "data")
 
@@ -92,7 +93,11 @@ def test_every_inner_link_leads_somewhere():
 
 def test_a_broken_anchor_is_caught():
     page = html.page(briefing())
-    assert broken(parsed(page.replace('id="casualty-share"', 'id="casualty-shares"', 1))) == {"#casualty-share"}
+    seeded = page.replace('id="casualty-share"', 'id="casualty-shares"', 1)
+    assert broken(parsed(seeded)) == {"#casualty-share"}
+    with pytest.raises(RenderError) as caught:
+        readback.require_links(seeded, "briefing.html")
+    assert str(caught.value) == "briefing.html: the link #casualty-share leads nowhere"
 
 
 # --- what a card says ---

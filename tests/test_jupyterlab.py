@@ -115,9 +115,11 @@ def test_run_all_puts_every_table_chart_and_verdict_in_its_place(run, executed):
             elif kind == "chart":
                 expect(output.locator(".headline")).to_have_text(payload["chart"]["title"])
                 expect(output.get_by_role("img", name=payload["chart"]["title"])).to_be_visible()
+            elif kind == "ledger":
+                expect(output.get_by_text(f"{len(payload['figures'])} statements")).to_be_visible()
             else:
                 expect(output.get_by_text(payload[kind]["sentence"])).to_be_visible()
-    assert seen == {"table", "chart", "verdict"}
+    assert seen == {"table", "chart", "verdict", "ledger"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -260,11 +260,12 @@ def meta(
 
 
 def render_html(document: "Document") -> str:
-    """The briefing as one HTML file, read back: a figure that is lost in it is an error, as in the PDF."""
+    """The briefing as one HTML file, read back: a figure that is lost in it, or a link that leads nowhere, is an error, as in the PDF."""
     from hedged.render import html, readback
 
     page = html.page(document)
     readback.require(document, readback.html_text(page), "briefing.html")
+    readback.require_links(page, "briefing.html")
     return page
 
 

@@ -33,6 +33,8 @@ _HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}\ufffe\x02"
 _SILENT = re.compile(r"<(script|style|svg|template)\b.*?</\1>", re.DOTALL)
 _BREAK = re.compile(r"</?(?:p|div|li|td|th|tr|h[1-4]|dt|dd|br|section|caption)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+_PLACE = re.compile(r'\sid="([^"]+)"')
+_INNER_LINK = re.compile(r'\shref="#([^"]+)"')
 # The strips of a page above and below its text, in points (a 72nd of an inch): briefing.typ has the margins.
 _HEAD_PT, _FOOT_PT = 24 / 25.4 * 72, 20 / 25.4 * 72
 # What stands right before or after a number that is part of a longer one.
@@ -57,6 +59,14 @@ def html_text(page: str) -> str:
     """The text of a page of ours, without scripts, styles and the drawings' own words."""
     # In our pages, where all text is escaped, < and > stand at the ends of tags and nowhere else.
     return unescape(_TAG.sub("", _BREAK.sub("\n", _SILENT.sub("", page))))
+
+
+def require_links(page: str, file: str) -> None:
+    """Raises RenderError naming each inner link of a page of ours that leads to no place in it."""
+    places = set(_PLACE.findall(page))
+    astray = dict.fromkeys(each for each in _INNER_LINK.findall(page) if each not in places)
+    if astray:
+        raise RenderError("\n".join(f"{file}: the link #{each} leads nowhere" for each in astray))
 
 
 def require(document: Document, text: str, file: str) -> None:
