@@ -9,7 +9,7 @@ import pytest
 import rispy
 import yaml
 from citeproc.source.json import CiteProcJSON
-from projects import CITATION, cell, hedged, project
+from projects import CITATION, ROOT, cell, hedged, project
 from pybtex.database import parse_string
 
 from hedged import manifest
@@ -66,16 +66,30 @@ def test_a_verdict_is_cited_with_its_question(small, edition):
 
 def test_a_reported_figure_is_followed_by_the_pages_that_printed_it(small, edition):
     first, blank, preferred, blank_too, *pages = cited(small, "nis-casualties-2025-04-30").splitlines()
+    pages, changed = pages[: pages.index("")], pages[pages.index("") + 1 :]
     assert first == (
         "The testers. (2026). About 4,700 (superseded): NIS, casualties, 30 April 2025. "
         f"In Small ({edition}, figure nis-casualties-2025-04-30)."
     )
     assert (blank, preferred, blank_too) == ("", PREFERRED, "")
+    assert len(pages) == 8 and all(re.search(r"\. \((ca\. )?2025, ", page) for page in pages)
+    assert changed[:2] == ["These printed it too, but changed it:", ""]
     assert (
-        'YTN. (2025, April 30). 국정원 "파병 북한군, 4천700여명 사상...대가로 무인기 등 받아". https://www.ytn.co.kr/_ln/0101_202504302236010971'
-        in pages
+        'YTN. (2025, April 30). 국정원 "파병 북한군, 4천700여명 사상...대가로 무인기 등 받아". https://www.ytn.co.kr/_ln/0101_202504302236010971 (hedge dropped)'
+        in changed
     )
-    assert len(pages) == 11 and all(re.search(r"\. \((ca\. )?2025, ", page) for page in pages)
+    assert [page.rpartition(" (")[2] for page in changed[2:]] == [
+        "hedge dropped)",
+        "hedge dropped)",
+        "old figure as news)",
+    ]
+
+
+def test_the_page_that_relays_nobody_comes_before_those_that_took_the_figure_from_it():
+    pages = cited(ROOT, "cnn-sent-total-2025-07-02").splitlines()[4:]
+    assert pages[0].startswith("CNN ")
+    unchanged = pages[: pages.index("")]
+    assert not any("New York Post" in page for page in unchanged)  # it printed "nearly 12,000"
 
 
 def test_in_chicago_the_pages_follow_in_chicago(small):
@@ -83,7 +97,7 @@ def test_in_chicago_the_pages_follow_in_chicago(small):
     assert lines[0].startswith(
         "The testers. 2026. “About 4,700 (superseded): NIS, Casualties, 30 April 2025.” In Small, "
     )
-    assert any(line.startswith("YTN. 2025. ") and line.endswith(".") for line in lines[4:])
+    assert any(line.startswith("YTN. 2025. ") and line.endswith(". (hedge dropped)") for line in lines[4:])
 
 
 @pytest.mark.parametrize(
@@ -100,8 +114,8 @@ def test_for_a_reference_manager_the_pages_are_entries_of_their_own(small, style
     assert done.returncode == 0
     assert done.stderr == f"note: {PREFERRED[0].lower()}{PREFERRED[1:-1]}; these follow it\n"
     read = ids(done.stdout)
-    assert (read[0], len(read)) == ("nis-casualties-2025-04-30", 12)
-    assert "ytn-2025-04-30" in read
+    assert (read[0], len(read)) == ("nis-casualties-2025-04-30", 9)
+    assert "ytn-2025-04-30" not in read  # it dropped the hedge
     assert ids(cited(small, "--style", style)) == ["briefing-2026-11-22"]
 
 

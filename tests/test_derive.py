@@ -217,13 +217,14 @@ def test_what_cannot_be_derived_is_refused_in_a_plain_sentence(make, message):
 
 
 def test_a_function_that_turns_is_refused():
-    ratio = derive(
-        multiple, id="ratio", number=Quantity.point(2), of=(whole := Figure.given("whole", Quantity(1, 100)))
-    )
+    # a / (a + 10), over (a + 10) / 1000: it rises up to 10 and falls from there
+    some = Figure.given("some", Quantity(1, 100))
+    more = derive(total, id="more", first=some, second=Quantity.point(10))
+    rising = derive(share, id="rising", part=some, whole=more)
     with pytest.raises(
-        DeriveError, match="^turns: the result neither only rises nor only falls with whole; it has no exact range$"
+        DeriveError, match="^turns: the result neither only rises nor only falls with some; it has no exact range$"
     ):
-        derive(total, id="turns", first=whole, second=ratio)
+        derive(multiple, id="turns", number=rising, of=derive(share, id="of", part=more, whole=Quantity.point(1000)))
 
 
 # -- undetermined ---------------------------------------------------------------------------
@@ -397,3 +398,27 @@ def test_a_margin_without_limit_is_kept_apart_from_no_margin():
     wide = derive(share, id="x", part=Quantity(3000, 4000), whole=Quantity.point(11000))
     assert wide.versus(">", ONE_THIRD).margin is None
     assert isinstance(wide.readings, Readings)
+
+
+def test_units_are_not_mixed_and_only_persons_are_added():
+    half = derive(
+        share, id="half", part=reported("p", best="2000"), whole=reported("w", measure="sent_total", best="4000")
+    )
+    for function, inputs in (
+        (share, {"part": half, "whole": reported("w", measure="sent_total", best="4000")}),
+        (multiple, {"number": reported("n", best="4000"), "of": half}),
+        (total, {"first": half, "second": half.with_caveats("again")}),
+        (difference, {"one": reported("n", best="4000"), "other": half}),
+    ):
+        with pytest.raises(DeriveError, match="takes .* here, and the unit of .* is"):
+            derive(function, id="mixed", **inputs)
+
+
+def test_a_difference_of_persons_is_in_persons_and_shares_may_be_compared():
+    sent, out = reported("sent", measure="sent_total", best="11000"), reported("out", best="4000")
+    left = derive(difference, id="left", one=sent, other=out)
+    assert (
+        str(derive(share, id="left-of-sent", part=left, whole=sent)) == "64% (57 to 70%)"
+    )  # one less the share: sent varies once
+    one, other = (derive(share, id=f"share-{name}", part=out, whole=sent) for name in "ab")
+    assert str(derive(multiple, id="alike", number=one, of=other)) == "1.0 times"

@@ -271,3 +271,13 @@ def test_lines_are_counted_as_the_ledger_counts_them(copy):
     at = next(i for i, line in enumerate(told) if "'abut'" in line)
     assert told[at].startswith(f"data/statements.csv:{damaged_line}: ")
     assert told[at + 1].startswith("    on it rest: the figures casualty-share and ")
+
+
+def test_a_statement_that_was_taken_out_or_renamed_is_named_with_what_rests_on_it(copy):
+    statements = copy / "data" / "statements.csv"
+    text = statements.read_text(encoding="utf-8")
+    statements.write_text(text.replace("\ncnn-sent-total-2025-07-02,", "\ncnn-sent-total,"), encoding="utf-8")
+    told = checked(copy)
+    at = told.index("data/statements.csv: cnn-sent-total-2025-07-02 is in the last build and here no more")
+    assert told[at + 1].startswith("    on it rest: the figures casualty-share and ")
+    assert "2-briefing.ipynb" in told[at + 1]

@@ -66,6 +66,8 @@ MESSAGES = [
     (lambda: ranged(TURNS, (1, 100), (2, 2)), DeriveError, "the result neither only rises nor only falls with a; it has no exact range"),
     (lambda: judge(PART, {"a": Leaf("a", "A", SENT.readings)}, "=", F(1, 3)), ValueError, f"unknown relation '='; {RELATIONS}"),
     (lambda: count(3, id="a_b", unit="pages", label="pages"), DeriveError, "id 'a_b' is not a slug; write lower-case words joined by hyphens"),
+    (lambda: SENT.versus(">", "1/3"), TypeError, "'1/3' is no threshold; write Threshold('1/3', 'one third')"),
+    (lambda: derive.derive(total, id="mixed", first=SENT, second=count(3, id="three-pages", unit="pages", label="pages read")), DeriveError, "mixed: total takes persons here, and the unit of pages read is pages"),
     (lambda: NO_BASE.rounded, DeriveError, "no-base has no value: no base is named"),
     (lambda: NO_BASE.computation(), DeriveError, "no-base has no value: no base is named"),
     (lambda: SENT.versus("==", ONE_THIRD), ValueError, f"unknown relation '=='; {RELATIONS}"),

@@ -9,6 +9,7 @@ from typing import Any
 from hedged import bibliography, figures_json, manifest
 from hedged.bibliography import Item
 from hedged.cite import Cited
+from hedged.codes import CHANGES
 from hedged.errors import HedgedError
 from hedged.project import citation
 
@@ -19,6 +20,7 @@ _FILES = {
 }
 
 PREFER_PAGES = "whoever cites a reported figure does better to cite a page that printed it"
+CHANGED_PAGES = "these printed it too, but changed it"
 
 
 class CiteError(HedgedError):
@@ -37,16 +39,35 @@ def text(project: Path, name: str | None, style: str) -> tuple[str, list[str]]:
     made_from, figures, sources = manifest.read(report), figures_json.read(report), _sources(report)
     if made_from is None or not sources:
         raise CiteError("report/ holds no edition that could be cited; hedged build makes one")
-    item, pages = _item(_edition(project, made_from), figures, name)
-    printed_on = [sources[page] for page in pages if page in sources]
+    item = _item(_edition(project, made_from), figures, name)
+    unchanged, changed = _pages(figures["figures"].get(name), sources)
     notes = [] if manifest.current(report, manifest.input_sums(project), made_from["parameters"]) else [
         f"cited is the edition that stands in report/, of {made_from['edition']}; "
         "it is not what the sources would give now (hedged build)"
     ]  # fmt: skip
     if style in _FILES:
-        return _FILES[style]([item, *printed_on]), notes + [f"{PREFER_PAGES}; these follow it"] * bool(printed_on)
-    first, *others = bibliography.citations([item, *printed_on], style)
-    return "\n".join([first, *(["", f"{PREFER_PAGES.capitalize()}:", "", *others] if others else [])]) + "\n", notes
+        return _FILES[style]([item, *unchanged]), notes + [f"{PREFER_PAGES}; these follow it"] * bool(unchanged)
+    first, *others = bibliography.citations([item, *unchanged, *(page for page, _ in changed)], style)
+    alike, other = others[: len(unchanged)], others[len(unchanged) :]
+    lines = [first, *_listed(PREFER_PAGES, alike)]
+    lines += _listed(CHANGED_PAGES, [f"{each} ({CHANGES[how]})" for each, (_, how) in zip(other, changed, strict=True)])
+    return "\n".join(lines) + "\n", notes
+
+
+def _listed(title: str, citations: list[str]) -> list[str]:
+    return ["", f"{title.capitalize()}:", "", *citations] if citations else []
+
+
+def _pages(figure: dict[str, Any] | None, sources: dict[str, Item]) -> tuple[list[Item], list[tuple[Item, str]]]:
+    """The pages that printed a reported figure as it was said, and the others, each with its change.
+
+    First those that took it from nobody; last those without an address, which nobody could look up.
+    """
+    reports = figure["said"]["reports"] if figure and figure.get("said") else []
+    known = [each for each in reports if each["page"] in sources]
+    known.sort(key=lambda each: ("URL" not in sources[each["page"]], each["relayed_from"] is not None))
+    unchanged = [sources[each["page"]] for each in known if each["distortion"] == "none"]
+    return unchanged, [(sources[each["page"]], each["distortion"]) for each in known if each["distortion"] != "none"]
 
 
 def _edition(project: Path, made_from: dict[str, Any]) -> Cited:
@@ -71,17 +92,15 @@ def _sources(report: Path) -> dict[str, Item]:
         return {}
 
 
-def _item(edition: Cited, built: dict[str, Any], name: str | None) -> tuple[Item, list[str]]:
-    """What is cited, and the ids of the pages that printed it."""
+def _item(edition: Cited, built: dict[str, Any], name: str | None) -> Item:
+    """What is cited."""
     if name is None:
-        return edition.briefing(), []
+        return edition.briefing()
     figures, verdicts = built["figures"], built["verdicts"]
     if name in figures:
-        # What is derived is ours; what it rests on is cited by its own ids.
-        figure = figures[name]
-        return edition.figure(figure), figure.get("pages", []) if figure["kind"] == "reported" else []
+        return edition.figure(figures[name])
     if name in verdicts:
-        return edition.verdict(verdicts[name], figures[verdicts[name]["figure"]]), []
+        return edition.verdict(verdicts[name], figures[verdicts[name]["figure"]])
     near = difflib.get_close_matches(name, [*figures, *verdicts], n=4)
     hint = f"near it: {', '.join(near)}" if near else "report/figures.json lists its figures and verdicts"
     raise CiteError(f"{name}: the edition in report/ holds no such figure or verdict\n{hint}")

@@ -14,7 +14,7 @@ from hedged import words
 from hedged.computation import DeriveError
 from hedged.figure import COUNTED, DERIVED, Figure
 from hedged.functions import Function
-from hedged.quantity import Quantity, Readings
+from hedged.quantity import DIFFERENCE, PERSONS, Quantity, Readings
 from hedged.records import Statement
 from hedged.verdict import UNDETERMINED
 
@@ -62,6 +62,7 @@ def derive(
             raise DeriveError(f"{id}: two different figures have the id {leaf.id}")
     if id in known:
         raise DeriveError(f"{id}: a figure cannot have the id of one it is derived from")
+    _check_units(id, function, given)
     noted = tuple(dict.fromkeys((*_noted(given, because), *caveats)))
     missing = next((f"no {_input_word(name)} is named" for name in figures if name not in given), None)
     missing = missing or next((figure.missing for figure in given.values() if figure.missing), None)
@@ -93,6 +94,16 @@ def derive(
         raise DeriveError(f"{id}: {fault}") from None
     figure = replace(figure, readings=ranges)
     return replace(figure, text=words.derived(ranges, figure.digits))
+
+
+def _check_units(id: str, function: Function, inputs: Mapping[str, Figure]) -> None:
+    """Raises DeriveError where inputs of different units would be mixed, or others than persons counted as such."""
+    in_persons = function.unit in (PERSONS, DIFFERENCE)
+    units = [PERSONS if figure.unit == DIFFERENCE else figure.unit for figure in inputs.values()]
+    wanted = PERSONS if in_persons else next(iter(units), PERSONS)
+    for figure, unit in zip(inputs.values(), units, strict=True):
+        if unit != wanted:
+            raise DeriveError(f"{id}: {function.name} takes {wanted} here, and the unit of {figure.label} is {unit}")
 
 
 def _input_word(name: str) -> str:

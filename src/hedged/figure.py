@@ -194,6 +194,8 @@ class Figure:
         """Whether the figure is above (``">"``, ``">="``) or below (``"<"``, ``"<="``) a threshold."""
         if relation not in words.RELATIONS:
             raise ValueError(f"unknown relation {relation!r}; allowed: {', '.join(words.RELATIONS)}")
+        if not isinstance(threshold, Threshold):
+            raise TypeError(f"{threshold!r} is no threshold; write Threshold('1/3', 'one third')")
         reason = self.missing or next(iter(self.unsettled), None) or self.partial
         if reason is not None:
             return Verdict(self, relation, threshold, None, reason)

@@ -105,7 +105,15 @@ def message(error: LedgerError, project: Path) -> str:
             lines += map(str, of_row)
             if line in keys and (resting := _resting(table, keys[line], built)):
                 lines.append(f"    {resting}")
-    return "\n".join(lines)
+    return "\n".join((*lines, *_gone(project, built)))
+
+
+def _gone(project: Path, built: Record) -> Iterator[str]:
+    """The statements of the last build that their table no longer has, each with what rests on it."""
+    kept = set(_keys(project / "data" / "statements.csv").values())
+    for name, figure in built["figures"].items():
+        if kept and figure.get("said") and name not in kept and (resting := _resting("statements", name, built)):
+            yield f"data/statements.csv: {name} is in the last build and here no more\n    {resting}"
 
 
 def _resting(table: str, key: str, built: Record) -> str | None:

@@ -11,6 +11,7 @@ from hedged import figures_json, impact
 from hedged.display import MIME
 from hedged.errors import HedgedError
 from hedged.ledger import Ledger
+from hedged.records import NOT_KNOWN
 from hedged.words import READINGS, listed
 
 Record = Mapping[str, Any]
@@ -66,7 +67,10 @@ def _reported(figure: Record) -> Iterator[str]:
     yield from _readings(figure)
     for caveat in figure["caveats"]:
         yield from _row("caveat", caveat)
-    yield from _row("roots", ", ".join(said["roots"]) if said["roots_known"] else "not known")
+    yield from _known_from(figure)
+    named = ", ".join(root for root in said["roots"] if root != NOT_KNOWN)
+    unknown = [] if said["roots_known"] else ["of some pages not known" if named else "not known"]
+    yield from _row("roots", "; ".join(filter(None, (named, *unknown))))
     yield "pages"
     for page in said["pages"]:
         yield from _page(page)
@@ -81,10 +85,16 @@ def _page(page: Record) -> Iterator[str]:
     words = f'"{page["printed"]}"' if page["printed"] else "no words recorded"
     change = "" if page["distortion"] in (None, "none") else f" ({page['distortion'].replace('_', ' ')})"
     relay = f", after {page['relayed_from']}" if page["relayed_from"] else ""
-    day = f", {page['date']}" if page["date"] else ""
+    day = f", {page['date']}{' (undated, placed by its content)' if page['placed'] else ''}"
     yield f"  {page['publisher']}{day}{relay}: {words}{change}"
     if page["url"]:
         yield f"    {page['url']}"
+
+
+def _known_from(figure: Record) -> Iterator[str]:
+    if counts := figure.get("counts"):  # none for a counted figure, nor in an edition of an older version
+        one = f"; known through one root: {counts['one_root']}" if counts["one_root"] else ""
+        yield from _row("known from", f"{counts['text']}{one}")
 
 
 def _derived(figure: Record, built: Record) -> Iterator[str]:
@@ -98,6 +108,7 @@ def _derived(figure: Record, built: Record) -> Iterator[str]:
     yield from _readings(figure)
     for caveat in figure["caveats"]:
         yield from _row("caveat", caveat)
+    yield from _known_from(figure)
     for verdict in built["verdicts"].values():
         if verdict["figure"] == figure["id"]:
             yield from _row("verdict", f"{verdict['sentence']} ({verdict['id']})")
