@@ -23,6 +23,7 @@ from hedged.cells import Day
 from hedged.cite import Cited
 from hedged.codes import CHANGES
 from hedged.document import Document
+from hedged.lineage import Lineage
 from hedged.render.drawing import drawing
 from hedged.render.fonts import RenderError
 from hedged.render.linked_data import json_ld, meta_names
@@ -40,7 +41,7 @@ def page(document: Document) -> str:
     Raises RenderError where a chart cannot be drawn or a record has a word that is unknown.
     """
     view = document.json() | {"citations": cite.ready(document)}
-    places = _places(view)
+    places, lineage = _places(view), Lineage(view["figures"], view["verdicts"])
     style = style_sheet(_characters(view))
     cited, summary = Cited.of(document).briefing(), _summary(view)
     return template().render(
@@ -51,7 +52,7 @@ def page(document: Document) -> str:
         linked_data=json_ld(view, cited, summary),
         summary=summary,
         contents=_contents(view),
-        cards=[_card(figure, view, places) for figure in view["figures"].values()],
+        cards=[_card(figure, view, places, lineage) for figure in view["figures"].values()],
         unboxed=_unboxed(view),
     )
 
@@ -154,9 +155,9 @@ def _contents(view: dict[str, Any]) -> list[dict[str, Any]]:
     return [*root, *annex, *ledger]
 
 
-def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any]) -> dict[str, Any]:
+def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any], lineage: Lineage) -> dict[str, Any]:
     name = figure["id"]
-    verdicts = [each for each in view["verdicts"].values() if _rests_on(each["figure"]["id"], name, view)]
+    verdicts = [view["verdicts"][each] for each in lineage.verdicts(name)]
     parents = [each for each in view["figures"].values() if name in (given["id"] for given in each["inputs"].values())]
     return {
         "figure": figure,
@@ -167,12 +168,6 @@ def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any]) -> di
         "unused": name in view["unused"],
         "counted": figure["kind"] == "counted" and not (verdicts or parents),
     }
-
-
-def _rests_on(figure: str, name: str, view: dict[str, Any]) -> bool:
-    """Whether the figure of one id is that of another, or derived from it."""
-    inputs = view["figures"][figure]["inputs"].values()
-    return figure == name or any(_rests_on(given["id"], name, view) for given in inputs)
 
 
 def _unboxed(view: dict[str, Any]) -> list[Record]:
