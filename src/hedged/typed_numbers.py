@@ -250,7 +250,7 @@ def _attributes(tree: ast.AST) -> set[str]:
 
 
 def _malformed(allowed: Any) -> str | None:
-    if not isinstance(allowed, Mapping) or not allowed and allowed != {}:
+    if not isinstance(allowed, Mapping):
         return 'its metadata "typed" is no mapping of numbers to reasons; write {"500": "why it is typed"}'
     for text, reason in allowed.items():
         if not isinstance(reason, str) or not reason.strip():
