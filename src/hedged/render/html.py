@@ -24,6 +24,7 @@ from hedged.cite import Cited
 from hedged.codes import CHANGES
 from hedged.document import Document
 from hedged.lineage import Lineage
+from hedged.records import NOT_KNOWN
 from hedged.render.drawing import drawing
 from hedged.render.fonts import RenderError
 from hedged.render.linked_data import json_ld, meta_names
@@ -32,7 +33,7 @@ from hedged.render.tokens import ANNEX, LEDGER, SHORT
 
 TEMPLATES = Path(__file__).with_name("templates")
 
-READINGS = (("said", "As said"), ("rounded", "As rounded"), ("wide", "Wide"))
+READINGS = tuple((name, shown.capitalize()) for name, shown in words.READINGS.items())
 
 
 def page(document: Document) -> str:
@@ -214,8 +215,7 @@ def _country(code: str) -> str:
 
 def _roots(evidence: Record) -> str:
     """Which roots the pages go back to; said where a relay names no origin."""
-    # The ledger names an unknown root so, among the others.
-    named = [each for each in evidence["roots"] if each != "not known"]
+    named = [each for each in evidence["roots"] if each != NOT_KNOWN]
     if not named:
         return "root not known"
     known = f"{'roots' if len(named) > 1 else 'root'}: {', '.join(named)}"
