@@ -71,7 +71,7 @@ class Cited:
         """Which edition this is, in words."""
         known = f" as known on {words.of_day(Day.parse(self.known_on))}" if self.known_on else ""
         sum_ = f", checksum {self.checksum[:DIGITS]}" if self.checksum else ""
-        return f"Edition of {words.of_day(Day.parse(self.edition.isoformat()))}{known}{sum_}"
+        return f"Edition of {words.day(self.edition)}{known}{sum_}"
 
     def _place(self) -> dict[str, str]:
         return {key: value for key, value in (("URL", self.url), ("DOI", self.doi)) if value}

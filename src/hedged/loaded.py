@@ -75,10 +75,11 @@ class Loaded:
         return len(self._file.figures)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} figures: {self._source}>"
+        return f"<{len(self)} figures: {self._told}>"
 
     @property
-    def _source(self) -> str:
+    def _told(self) -> str:
+        """Which edition this is, in words."""
         known_on = self.parameters.get("known_on")
         known = f", as known on {words.of_day(Day.parse(known_on))}" if known_on else ""
         return f"edition of {words.day(self.edition)}{known}, checksum {self.checksum[:12]}"
@@ -112,7 +113,7 @@ class Loaded:
             ),
             missing=record.missing,
             unsettled=tuple(record.unsettled),
-            edition=self._source,
+            edition=self._told,
         )
 
     def _evidence(self, said: figures_schema.Said) -> Evidence:
