@@ -21,7 +21,7 @@ errors project exchange manifest
 quantity hedges words drawn codes cells records evidence
 render.tokens render.fonts render.faces render.style render.drawing render.outputs
 display functions computation verdict facts as_records figure derive
-figures_schema figures_json figures_csv loaded
+figures_schema lineage figures_json figures_csv loaded
 number_words phrases loose_numbers row_checks reading roots date_checks cross_checks hindsight ledger codebook compare shares forecasts relays
 tables chart charts
 tipping_chart entries what_if what_if_html sliders bench

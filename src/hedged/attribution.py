@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from hedged.blocks import Block, Record, plain
-from hedged.sentences import Sentence, paragraphs, printed, sentences
+from hedged.notebook_file import unreasoned
+from hedged.sentences import Sentence, in_prose, printed
 
 #: So many words of a sentence say which one is meant.
 _FIRST_WORDS = 8
+_EXAMPLE = '{"id-of-a-figure": "why"}'
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,11 @@ def faults(cells: Iterable[ProseCell], figures: Mapping[str, Record]) -> Iterato
     claimants = _Claimants(figures)
     for cell in cells:
         excused = cell.unattributed or {}
-        if wrong := _malformed(excused):
+        if wrong := unreasoned("unattributed", excused, "figures", _EXAMPLE, "its sentence names no claimant"):
             yield cell.number, wrong
             continue
         needed = set()
-        for sentence in _sentences(cell.blocks):
+        for _, sentence in chain.from_iterable(map(in_prose, cell.blocks)):
             named = claimants.named_in(sentence)
             for name in dict.fromkeys(printed(sentence, figures)):
                 said = figures.get(name, {}).get("evidence")
@@ -53,21 +56,6 @@ def faults(cells: Iterable[ProseCell], figures: Mapping[str, Record]) -> Iterato
                     f'"unattributed" excuses {name}, which no sentence of the cell prints '
                     "without its claimant; take it out",
                 )
-
-
-def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
-    for block in blocks:
-        for _, content in paragraphs(block):
-            yield from sentences(content)
-
-
-def _malformed(excused: Any) -> str | None:
-    if not isinstance(excused, Mapping):
-        return 'its metadata "unattributed" is no mapping of figures to reasons; write {"id-of-a-figure": "why"}'
-    for name, reason in excused.items():
-        if not isinstance(reason, str) or not reason.strip():
-            return f'"unattributed" gives no reason for {name}; write why its sentence names no claimant'
-    return None
 
 
 def _nameless(sentence: Sentence, figure: Record) -> str:

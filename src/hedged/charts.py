@@ -32,12 +32,13 @@ from hedged.chart import (
     with_values,
 )
 from hedged.codes import CHANGES
+from hedged.display import Link
 from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.quantity import SHARE, Quantity, natural_bounds
 from hedged.relays import Relay
 from hedged.render.tokens import CHART_SMALL_PT, LIGHT, SERIES
-from hedged.tables import Cell, Foreign, Link, Table, reported_by
+from hedged.tables import Cell, Foreign, Table, reported_by
 from hedged.verdict import Threshold
 
 __all__ = ["path", "plane", "ranges", "timeline", "told"]

@@ -15,9 +15,7 @@ from hedged import bibliography, words
 from hedged.bibliography import Item
 from hedged.cells import Day
 from hedged.document import Document
-
-DIGITS = 12
-"""So many digits of the checksum stand in a citation: enough that no two editions share them."""
+from hedged.manifest import NAMING_DIGITS
 
 LANGUAGE = "en-GB"
 
@@ -70,8 +68,8 @@ class Cited:
     def _state(self) -> str:
         """Which edition this is, in words."""
         known = f" as known on {words.of_day(Day.parse(self.known_on))}" if self.known_on else ""
-        sum_ = f", checksum {self.checksum[:DIGITS]}" if self.checksum else ""
-        return f"Edition of {words.of_day(Day.parse(self.edition.isoformat()))}{known}{sum_}"
+        sum_ = f", checksum {self.checksum[:NAMING_DIGITS]}" if self.checksum else ""
+        return f"Edition of {words.day(self.edition)}{known}{sum_}"
 
     def _place(self) -> dict[str, str]:
         return {key: value for key, value in (("URL", self.url), ("DOI", self.doi)) if value}

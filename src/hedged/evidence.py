@@ -1,7 +1,7 @@
 """What stands behind a reported figure: who said it, on which pages, from which roots; and how much of each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
@@ -35,8 +35,7 @@ class Counts:
 
     def json(self) -> dict[str, Any]:
         """The counts with their words."""
-        named = {name: getattr(self, name) for name in ("pages", "roots", "roots_known", "claimants", "one_root")}
-        return {**named, "text": self.text}
+        return {**asdict(self), "text": self.text}
 
 
 def _counted(number: int, noun: str) -> str:
@@ -93,8 +92,8 @@ class Evidence:
             "roots": list(self.roots),
             "roots_known": self.roots_known,
             "status_by": self.statement.status_by,
-            "said_on": _in_words(self.statement.stated_on),
-            "as_of": _in_words(self.statement.as_of),
+            "said_on": day_in_words(self.statement.stated_on),
+            "as_of": day_in_words(self.statement.as_of),
             "facts": [list(fact) for fact in self.facts()],
         }
 
@@ -139,5 +138,6 @@ def _language(tag: str) -> str:
     return Locale.parse(tag, sep="-").get_language_name("en") or tag
 
 
-def _in_words(day: Day | None) -> str:
+def day_in_words(day: Day | None) -> str:
+    """A day of a statement, which no page may give."""
     return words.of_day(day) if day else "an unknown day"

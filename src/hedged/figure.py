@@ -16,7 +16,7 @@ from hedged import as_records, drawn, facts, words
 from hedged.codes import MEASURE_WORDS
 from hedged.computation import Computation, DeriveError, Node
 from hedged.display import SLUG, Bundle, Card, Json, Link, Phrase, bundle, lines
-from hedged.evidence import Counts, Evidence, counts
+from hedged.evidence import Counts, Evidence, counts, day_in_words
 from hedged.functions import Function
 from hedged.hedges import readings as hedge_readings
 from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings
@@ -114,12 +114,12 @@ class Figure:
     @property
     def said_on(self) -> Phrase:
         """The day a reported figure was said, in words."""
-        return Phrase(_day(self.statement.stated_on if self.statement else None))
+        return Phrase(day_in_words(self.statement.stated_on if self.statement else None))
 
     @property
     def as_of(self) -> Phrase:
         """The day a reported figure refers to, in words."""
-        return Phrase(_day(self.statement.as_of if self.statement else None))
+        return Phrase(day_in_words(self.statement.as_of if self.statement else None))
 
     @property
     def said(self) -> Quantity:
@@ -248,10 +248,6 @@ class Figure:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return bundle(self.text, {"type": "figure", "text": self.text, "figure": self.json()})
-
-
-def _day(when: words.Day | None) -> str:
-    return words.of_day(when) if when else "an unknown day"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from hedged import figures_schema
+from hedged.lineage import Lineage
 
 Record = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ def contents(document: Any) -> dict[str, Any]:
     """
     meta, figures, verdicts = document.meta, document.figures, document.verdicts
     said = [record["evidence"] for record in figures.values() if record["evidence"] is not None]
-    lineage = _Lineage(figures, verdicts)
+    lineage = Lineage(figures, verdicts)
     content = {
         "$schema": figures_schema.FILE,
         "schema_version": figures_schema.VERSION,
@@ -40,41 +41,12 @@ def contents(document: Any) -> dict[str, Any]:
     return figures_schema.FiguresFile.model_validate(content).model_dump(mode="json", by_alias=True)
 
 
-class _Lineage:
-    """What rests on what, for the figures and verdicts of one Document."""
-
-    def __init__(self, figures: Mapping[str, Record], verdicts: Mapping[str, Record]) -> None:
-        self.figures = figures
-        self._verdicts: dict[str, list[str]] = {name: [] for name in figures}
-        for verdict in verdicts.values():
-            for name in dict.fromkeys(self._below(verdict["figure"]["id"])):
-                self._verdicts[name].append(verdict["id"])
-
-    def _below(self, name: str) -> Iterator[str]:
-        yield name
-        for given in self.figures[name]["inputs"].values():
-            yield from self._below(given["id"])
-
-    def statements(self, name: str) -> list[str]:
-        """The reported figures at the leaves of a figure's formula."""
-        return [each for each in dict.fromkeys(self._below(name)) if self.figures[each]["evidence"] is not None]
-
-    def pages(self, name: str) -> list[str]:
-        """The pages that printed these."""
-        printed = (self.figures[each]["evidence"]["pages"] for each in self.statements(name))
-        return list(dict.fromkeys(page["source_id"] for pages in printed for page in pages))
-
-    def verdicts(self, name: str) -> list[str]:
-        """The verdicts that rest on a figure, directly or through what is derived from it."""
-        return self._verdicts[name]
-
-
 def _kept(part: type[figures_schema.Part], record: Record) -> dict[str, Any]:
     """What the class of the schema knows of a record."""
     return {key: record[key] for key in part.model_fields if key in record}
 
 
-def _figure(record: Record, lineage: _Lineage) -> dict[str, Any]:
+def _figure(record: Record, lineage: Lineage) -> dict[str, Any]:
     name = record["id"]
     return {
         **_kept(figures_schema.Figure, record),

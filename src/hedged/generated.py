@@ -35,8 +35,8 @@ class GeneratedError(HedgedError):
 def written(project: Path, ledger: Ledger | None = None) -> dict[Path, str]:
     """Every file with generated parts as it should be, by its path from the project.
 
-    `ledger`: that of the project, where it has been read already. Raises GeneratedError for a marker that is not known or has no end, LedgerError and CodebookError
-    for faults in the data and their codebook.
+    `ledger`: that of the project, where it has been read already. Raises GeneratedError for a marker that is
+    not known or has no end, LedgerError and CodebookError for faults in the data and their codebook.
     """
     ledger = _ledger(project) if ledger is None else ledger
     return _inputs(project, ledger) | _filled(project, Path("README.md"), ledger)
@@ -124,8 +124,8 @@ class _Parts:
         return f"{_capitalised(figure['label'])}: **{figure['text']}**"
 
     def part_edition(self) -> str:
-        said_on = self.ledger.evidence(self.ledger.newest).json()["said_on"]
-        return f"Edition of {words.day(citation(self.project).released)}; newest statement of {said_on}."
+        said_on, released = self.ledger.newest.said_on, citation(self.project).released
+        return f"Edition of {words.day(released)}; newest statement of {said_on}."
 
     def part_version(self) -> str:
         with (self.project / "pyproject.toml").open("rb") as file:

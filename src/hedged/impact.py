@@ -16,6 +16,7 @@ from typing import Any
 
 from hedged import figures_json, manifest
 from hedged.ledger import LedgerError
+from hedged.reading import meant_id
 from hedged.records import TABLES
 
 Record = Mapping[str, Any]
@@ -81,11 +82,13 @@ def _places(names: Iterable[str], built: Record) -> Iterator[tuple[Record, tuple
         yield mention, tuple(printed)
 
 
-def state(project: Path) -> str | None:
-    """In a line, why the last build does not tell all there is to tell; None where it is up to date."""
-    report = project / "report"
-    standing = manifest.read(report)
-    if standing is None or not figures_json.read(report)["figures"]:
+def state(project: Path, built: Record) -> str | None:
+    """In a line, why the last build does not tell all there is to tell; None where it is up to date.
+
+    ``built`` is the content of its ``figures.json``.
+    """
+    standing = manifest.read(project / "report")
+    if standing is None or not built["figures"]:
         return "there is no report/figures.json to tell where it is printed; hedged build makes one"
     if standing["inputs_sha256"] != manifest.digest(manifest.input_sums(project), standing["parameters"]):
         return "report/ is not up to date; hedged build brings it there"
@@ -123,7 +126,7 @@ def _resting(table: str, key: str, built: Record) -> str | None:
     found = of(names, built)
     itself = names if table != "statements" else []
     resting = [_first_of("figure", (*itself, *found.direct, *found.further)), _first_of("verdict", found.verdicts)]
-    printed = [f"printed in {notebook}, {in_cells(cells)}" for notebook, cells in found.cells.items()]
+    printed = [f"printed in {notebook}, {_in_cells(cells)}" for notebook, cells in found.cells.items()]
     if any(resting):
         return f"on it rest: {', '.join((*filter(None, resting), *printed))}"
     return f"it is {', '.join(printed)}" if printed else None
@@ -136,7 +139,7 @@ def _first_of(noun: str, names: Sequence[str]) -> str:
     return f"the {noun}s {names[0]} and {len(names) - 1} more"
 
 
-def in_cells(cells: Sequence[int]) -> str:
+def _in_cells(cells: Sequence[int]) -> str:
     """Numbers of cells in words."""
     return f"cell{'s' if len(cells) > 1 else ''} {', '.join(map(str, cells))}"
 
@@ -154,6 +157,6 @@ def _keys(table: Path) -> dict[int, str]:
     line = reader.line_num + 1
     for cells in reader:
         if at < len(cells):
-            found[line] = re.sub(r"[\s_]+", "-", cells[at].strip().lower())
+            found[line] = meant_id(cells[at])
         line = reader.line_num + 1
     return found

@@ -21,6 +21,7 @@ from hedged.errors import HedgedError
 from hedged.evidence import Evidence
 from hedged.figure import Figure
 from hedged.functions import Function
+from hedged.manifest import NAMING_DIGITS
 from hedged.quantity import Quantity, Readings
 from hedged.records import Claimant, Report, Source, Statement
 
@@ -75,13 +76,14 @@ class Loaded:
         return len(self._file.figures)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} figures: {self._source}>"
+        return f"<{len(self)} figures: {self._told}>"
 
     @property
-    def _source(self) -> str:
+    def _told(self) -> str:
+        """Which edition this is, in words."""
         known_on = self.parameters.get("known_on")
         known = f", as known on {words.of_day(Day.parse(known_on))}" if known_on else ""
-        return f"edition of {words.day(self.edition)}{known}, checksum {self.checksum[:12]}"
+        return f"edition of {words.day(self.edition)}{known}, checksum {self.checksum[:NAMING_DIGITS]}"
 
     def _unknown(self, name: str) -> LoadError:
         if (verdict := self._file.verdicts.get(name)) is not None:
@@ -112,7 +114,7 @@ class Loaded:
             ),
             missing=record.missing,
             unsettled=tuple(record.unsettled),
-            edition=self._source,
+            edition=self._told,
         )
 
     def _evidence(self, said: figures_schema.Said) -> Evidence:

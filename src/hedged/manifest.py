@@ -29,6 +29,9 @@ SHAPING = (
 )  # fmt: skip
 """The packages of the lock whose version can change a byte of the outputs."""
 
+NAMING_DIGITS = 12
+"""So many digits of an edition's checksum name it in words: enough that no two editions share them."""
+
 # What a run leaves in a notebook and Git leaves out; with it, looking at a notebook would make the report stale.
 _LEFT_BY_A_RUN = {"user_expressions", "trusted", "execution", "collapsed", "scrolled"}
 
@@ -131,9 +134,7 @@ def digest(inputs: Mapping[str, str], parameters: Mapping[str, str]) -> str:
 
 def ledger_sum(inputs: Mapping[str, str]) -> str:
     """One SHA-256 for the ledger's tables: what `sha256sum data/*.csv | sha256sum` prints in the project."""
-    listed = (
-        f"{digest}  {path}\n" for path, digest in sorted(inputs.items()) if re.fullmatch(r"data/[^/]+\.csv", path)
-    )
+    listed = (f"{each}  {path}\n" for path, each in sorted(inputs.items()) if re.fullmatch(r"data/[^/]+\.csv", path))
     return sha256("".join(listed).encode()).hexdigest()
 
 

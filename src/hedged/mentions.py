@@ -17,7 +17,7 @@ from hedged.blocks import (
     VerdictBlock,
     plain,
 )
-from hedged.sentences import paragraphs, printed, sentences
+from hedged.sentences import in_prose, printed
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,8 @@ def _printed(block: Block, figures: Mapping[str, Record]) -> Iterator[_Found]:
         case FigureBlock():
             yield block.figure["id"], "figure", block.figure["label"], None
         case _:
-            for place, content in paragraphs(block):
-                for sentence in sentences(content):
-                    yield from _in(sentence, figures, place, plain(sentence))
+            for place, sentence in in_prose(block):
+                yield from _in(sentence, figures, place, plain(sentence))
 
 
 def _in(

@@ -96,6 +96,16 @@ def _check_metadata(metadata: Any, place: str) -> None:
         raise NotebookError(f"{place}: its id is no text", 2)
 
 
+def unreasoned(key: str, excused: Any, what: str, example: str, why: str) -> str | None:
+    """What is wrong with what a cell's metadata excuses under ``key``; None where all of it has its reason."""
+    if not isinstance(excused, Mapping):
+        return f'its metadata "{key}" is no mapping of {what} to reasons; write {example}'
+    for each, reason in excused.items():
+        if not isinstance(reason, str) or not reason.strip():
+            return f'"{key}" gives no reason for {each}; write why {why}'
+    return None
+
+
 @lru_cache(maxsize=256)
 def parsed(markdown: str) -> tuple[Token, ...]:
     """A Markdown cell as tokens; they are shared, so nobody changes them."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from hedged.blocks import (
@@ -21,6 +21,7 @@ from hedged.blocks import (
     Text,
     VerdictBlock,
     VerdictInline,
+    nodes,
 )
 from hedged.display import SLUG
 
@@ -232,7 +233,7 @@ class Records:
 
     def note_links(self, value: Any) -> None:
         """Checks every address below ``value`` and keeps the inner ones for the end."""
-        for href in _hrefs(value):
+        for href in (each.href for each in nodes(value) if isinstance(each, Link)):
             if href.startswith("#"):
                 self.links.append((self.mark(), href))
             elif not _ADDRESS.fullmatch(href):
@@ -254,17 +255,3 @@ def _by_ids(record: Record) -> Record:
     if "figure" in record:
         compared["figure"] = record["figure"]["id"]
     return compared
-
-
-def _hrefs(value: Any) -> Iterator[str]:
-    if isinstance(value, Link):
-        yield value.href
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from _hrefs(getattr(value, each.name))
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _hrefs(each)
-    elif isinstance(value, (tuple, list)):
-        for each in value:
-            yield from _hrefs(each)

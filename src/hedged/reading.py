@@ -180,7 +180,11 @@ def _add(sheet: Sheet, line: int, cells: list[str]) -> None:
 
 def _note_damaged(sheet: Sheet, line: int, cells: dict[str, str]) -> None:
     """Remember the id of a damaged row, as it was probably meant, and the keys it names."""
-    key = re.sub(r"[\s_]+", "-", cells.get(sheet.record.key, "").strip().lower())
-    sheet.ids.setdefault(key, line)
+    sheet.ids.setdefault(meant_id(cells.get(sheet.record.key, "")), line)
     for name, cell in cells.items():
         sheet.named[name].add(cell.strip())
+
+
+def meant_id(cell: str) -> str:
+    """The id that a cell was probably meant to hold, however it was typed."""
+    return re.sub(r"[\s_]+", "-", cell.strip().lower())

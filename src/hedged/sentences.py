@@ -99,18 +99,18 @@ def _stripped(sentence: Sentence) -> Sentence:
     return tuple(inlines)
 
 
-def paragraphs(block: Block, kind: str = "sentence") -> Iterator[tuple[str, tuple[Inline, ...]]]:
-    """The paragraphs of a block of prose, each with what it stands in: "sentence", or "list"."""
+def in_prose(block: Block, place: str = "sentence") -> Iterator[tuple[str, Sentence]]:
+    """The sentences of a block of prose, each with the place it stands in: "sentence", or "list"."""
     match block:
         case Paragraph():
-            yield kind, block.content
+            yield from ((place, sentence) for sentence in sentences(block.content))
         case Quote():
             for each in block.blocks:
-                yield from paragraphs(each, kind)
+                yield from in_prose(each, place)
         case ItemList():
             for item in block.items:
                 for each in item:
-                    yield from paragraphs(each, "list")
+                    yield from in_prose(each, "list")
 
 
 def printed(content: tuple[Inline, ...], figures: Mapping[str, Record]) -> Iterator[str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from hedged import figures_json, impact
-from hedged.display import MIME
 from hedged.errors import HedgedError
 from hedged.ledger import Ledger
 from hedged.records import NOT_KNOWN
@@ -27,14 +26,14 @@ def text(project: Path, name: str) -> str:
     """All that is known of a figure or verdict, in lines. Raises UnknownFigure, with the ids nearest to it."""
     ledger, built = Ledger.read(project / "data"), figures_json.read(project / "report")
     if name in ledger:
-        lines = _reported(ledger[name]._repr_mimebundle_()[MIME]["figure"])
+        lines = _reported(ledger[name].json())
     elif name in built["figures"]:
         lines = _derived(built["figures"][name], built)
     elif name in built["verdicts"]:
         lines = _judged(built["verdicts"][name], built)
     else:
         raise _unknown(name, [*ledger, *built["figures"], *built["verdicts"]])
-    state = impact.state(project)
+    state = impact.state(project, built)
     return "\n".join([*lines, *_resting(name, built), *(_row("note", state) if state else ())])
 
 
@@ -63,7 +62,7 @@ def _reported(figure: Record) -> Iterator[str]:
         yield from _row("as of", said["as_of"])
     if statement["scope"]:
         yield from _row("scope", statement["scope"])
-    yield from _row("status", _status(statement))
+    yield from _row("status", _status(said))
     yield from _readings(figure)
     for caveat in figure["caveats"]:
         yield from _row("caveat", caveat)
@@ -76,9 +75,9 @@ def _reported(figure: Record) -> Iterator[str]:
         yield from _page(page)
 
 
-def _status(statement: Record) -> str:
-    by = statement["superseded_by"] or statement["disputed_by"]
-    return f"{statement['status']} by {by}" if by else statement["status"]
+def _status(said: Record) -> str:
+    status, by = said["statement"]["status"], said["status_by"]
+    return f"{status} by {by}" if by else status
 
 
 def _page(page: Record) -> Iterator[str]:

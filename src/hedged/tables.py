@@ -14,7 +14,6 @@ from hedged.display import Bundle, Json, Link, Phrase, bundle
 from hedged.errors import HedgedError
 from hedged.figure import Figure, Verdict
 from hedged.render import outputs
-from hedged.verdict import Threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,7 @@ class Foreign:
         return {"type": "foreign", "text": self.text, "lang": self.lang}
 
 
-__all__ = ["Cell", "Foreign", "Inline", "Link", "Table", "cell_json", "cell_text", "inline_json", "reported_by"]
-
-Inline = str | Phrase | Threshold | Figure | Verdict | Link | Foreign
+Inline = str | Phrase | Figure | Verdict | Link | Foreign
 Cell = Inline | Sequence[Inline]
 
 
@@ -39,7 +36,7 @@ def inline_json(item: Inline) -> str | Json:
     match item:
         case str():
             return item
-        case Phrase() | Threshold():
+        case Phrase():
             return item.text
         case Figure():
             return {"type": "figure", "text": item.text, "figure": item.json()}

@@ -20,7 +20,7 @@ from typing import Any
 from hedged.display import SLUG
 from hedged.ledger import Ledger
 from hedged.loose_numbers import Loose, found
-from hedged.notebook_file import parsed
+from hedged.notebook_file import parsed, unreasoned
 
 #: What a figure has to go on computing with, and what prints it without its hedge.
 ENDS = frozenset(("said", "rounded", "wide", "best", "low", "high", "spans", "readings"))
@@ -29,6 +29,7 @@ _PRINTS = frozenset(("str", "format", "repr", "number", "span", "Phrase"))
 #: Functions of which the result is still the end.
 _KEEPS = frozenset(("int", "float", "round", "abs", "min", "max", "Fraction"))
 _MOST_SUGGESTIONS = 4
+_EXAMPLE = '{"500": "why it is typed"}'
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 Fault = tuple[int, str]
@@ -98,7 +99,7 @@ def of_cell(
     typed = list(_in_code(source, tree, ids, known is None) if code else _in_prose(source, ids))
     yield from ((line, _BARE) for line in (_bare(tree, notebook) if code else _bare_in_prose(source, notebook)))
     allowed = metadata.get("typed", {})
-    if wrong := _malformed(allowed):
+    if wrong := unreasoned("typed", allowed, "numbers", _EXAMPLE, "it is typed and not printed"):
         yield 0, wrong
         allowed = {}
     for line, loose in typed:
@@ -247,15 +248,6 @@ def _bare_in_prose(source: str, notebook: Notebook) -> Iterator[int]:
 
 def _attributes(tree: ast.AST) -> set[str]:
     return {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
-
-
-def _malformed(allowed: Any) -> str | None:
-    if not isinstance(allowed, Mapping) or not allowed and allowed != {}:
-        return 'its metadata "typed" is no mapping of numbers to reasons; write {"500": "why it is typed"}'
-    for text, reason in allowed.items():
-        if not isinstance(reason, str) or not reason.strip():
-            return f'"typed" gives no reason for {text}; write why it is typed and not printed'
-    return None
 
 
 def _told(loose: Loose, code: bool, known: Known | None) -> str:

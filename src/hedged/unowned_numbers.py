@@ -11,13 +11,11 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from hedged import loose_numbers
-from hedged.blocks import Block, ChartBlock, Foreign, Heading, Link, RemarksBlock, TableBlock, Text
+from hedged.blocks import Block, ChartBlock, Foreign, Heading, Link, TableBlock, Text
 
 
-def unowned(block: Block, allowed: Collection[str] = ()) -> Iterator[str]:
+def unowned(block: Block, allowed: Collection[str]) -> Iterator[str]:
     """A sentence for each number of a block that belongs to nothing; ``allowed`` are free, as they stand."""
-    if isinstance(block, RemarksBlock):  # what is said of a figure belongs to it
-        return
     for text in _own_words(block):
         for loose in loose_numbers.found(text, heading=isinstance(block, Heading)):
             if any(letter.isdecimal() for letter in loose.text) and loose.text not in allowed:

@@ -15,31 +15,24 @@ from itertools import product
 
 from hedged import words
 from hedged.computation import Computation, DeriveError, simplest
-from hedged.display import Bundle, bundle
+from hedged.display import Phrase
 from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings, exactly, natural_bounds
 
 HOLDS, DEPENDS, FAILS, UNDETERMINED = "holds", "depends", "fails", "undetermined"
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Phrase):
     """A value to compare with, and how it is said: ``Threshold("1/3", "one third")``.
 
     It prints itself in these words. Raises ``TypeError`` for a float.
     """
 
     value: Fraction
-    text: str
 
     def __init__(self, value: Fraction | int | str, text: str) -> None:
+        Phrase.__init__(self, text)
         object.__setattr__(self, "value", exactly(value))
-        object.__setattr__(self, "text", text)
-
-    def __str__(self) -> str:
-        return self.text
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        return bundle(self.text, {"type": "text", "text": self.text})
 
 
 @dataclass(frozen=True, slots=True)

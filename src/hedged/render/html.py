@@ -23,6 +23,8 @@ from hedged.cells import Day
 from hedged.cite import Cited
 from hedged.codes import CHANGES
 from hedged.document import Document
+from hedged.lineage import Lineage
+from hedged.records import NOT_KNOWN
 from hedged.render.drawing import drawing
 from hedged.render.fonts import RenderError
 from hedged.render.linked_data import json_ld, meta_names
@@ -31,7 +33,7 @@ from hedged.render.tokens import ANNEX, LEDGER, SHORT
 
 TEMPLATES = Path(__file__).with_name("templates")
 
-READINGS = (("said", "As said"), ("rounded", "As rounded"), ("wide", "Wide"))
+READINGS = tuple((name, shown.capitalize()) for name, shown in words.READINGS.items())
 
 
 def page(document: Document) -> str:
@@ -40,7 +42,7 @@ def page(document: Document) -> str:
     Raises RenderError where a chart cannot be drawn or a record has a word that is unknown.
     """
     view = document.json() | {"citations": cite.ready(document)}
-    places = _places(view)
+    places, lineage = _places(view), Lineage(view["figures"], view["verdicts"])
     style = style_sheet(_characters(view))
     cited, summary = Cited.of(document).briefing(), _summary(view)
     return template().render(
@@ -51,7 +53,7 @@ def page(document: Document) -> str:
         linked_data=json_ld(view, cited, summary),
         summary=summary,
         contents=_contents(view),
-        cards=[_card(figure, view, places) for figure in view["figures"].values()],
+        cards=[_card(figure, view, places, lineage) for figure in view["figures"].values()],
         unboxed=_unboxed(view),
     )
 
@@ -154,9 +156,9 @@ def _contents(view: dict[str, Any]) -> list[dict[str, Any]]:
     return [*root, *annex, *ledger]
 
 
-def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any]) -> dict[str, Any]:
+def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any], lineage: Lineage) -> dict[str, Any]:
     name = figure["id"]
-    verdicts = [each for each in view["verdicts"].values() if _rests_on(each["figure"]["id"], name, view)]
+    verdicts = [view["verdicts"][each] for each in lineage.verdicts(name)]
     parents = [each for each in view["figures"].values() if name in (given["id"] for given in each["inputs"].values())]
     return {
         "figure": figure,
@@ -167,12 +169,6 @@ def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any]) -> di
         "unused": name in view["unused"],
         "counted": figure["kind"] == "counted" and not (verdicts or parents),
     }
-
-
-def _rests_on(figure: str, name: str, view: dict[str, Any]) -> bool:
-    """Whether the figure of one id is that of another, or derived from it."""
-    inputs = view["figures"][figure]["inputs"].values()
-    return figure == name or any(_rests_on(given["id"], name, view) for given in inputs)
 
 
 def _unboxed(view: dict[str, Any]) -> list[Record]:
@@ -219,8 +215,7 @@ def _country(code: str) -> str:
 
 def _roots(evidence: Record) -> str:
     """Which roots the pages go back to; said where a relay names no origin."""
-    # The ledger names an unknown root so, among the others.
-    named = [each for each in evidence["roots"] if each != "not known"]
+    named = [each for each in evidence["roots"] if each != NOT_KNOWN]
     if not named:
         return "root not known"
     known = f"{'roots' if len(named) > 1 else 'root'}: {', '.join(named)}"

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from hedged.bibliography import Item, inverted
 from hedged.blocks import Record
+from hedged.lineage import Lineage
 
 Names = list[tuple[str, str]]
 
@@ -93,10 +94,11 @@ def _creator(name: Record) -> dict[str, str]:
 def _claims(view: Record, url: str) -> Iterator[dict[str, Any]]:
     """The verdicts, each with the statements it rests on, and then these statements."""
     figures, said = view["figures"], {}
+    lineage = Lineage(figures, view["verdicts"])
     for verdict in view["verdicts"].values():
         figure = figures[verdict["figure"]["id"]]
-        leaves = dict.fromkeys(_statements(figure, figures))
-        said |= leaves
+        leaves = lineage.statements(figure["id"])
+        said |= dict.fromkeys(leaves)
         yield {
             "@type": "Claim",
             "@id": f"{url}#{verdict['id']}",
@@ -105,13 +107,6 @@ def _claims(view: Record, url: str) -> Iterator[dict[str, Any]]:
         }
     for name in said:
         yield _statement(figures[name], url)
-
-
-def _statements(figure: Record, figures: Record) -> Iterator[str]:
-    if figure["evidence"]:
-        yield figure["id"]
-    for given in figure["inputs"].values():
-        yield from _statements(figures[given["id"]], figures)
 
 
 def _statement(figure: Record, url: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 import typst
 
-from hedged import cite
+from hedged import cite, words
 from hedged.codes import CHANGES
 from hedged.document import ChartBlock, Document
 from hedged.render import fonts, readback
@@ -54,6 +54,8 @@ def given(document: Document, attachments: Mapping[str, bytes]) -> dict[str, str
                 "scale": dict(SCALE),
                 "faces": {name: list(stack) for name, stack in fonts.STACKS.items()},
                 "changes": CHANGES,
+                "readings": words.READINGS,
+                "relations": words.RELATIONS,
                 "annex": [ANNEX, LEDGER],
             }
         ),
@@ -112,10 +114,10 @@ def _drawings(document: Document) -> Iterator[tuple[str, str]]:
     for block in document.blocks:
         if isinstance(block, ChartBlock):
             name, svg = block.chart["id"], block.chart["svg"]
-            for words, family in _lettering(ElementTree.fromstring(svg)):
+            for text, family in _lettering(ElementTree.fromstring(svg)):
                 if family != FACES["sans"]:
                     raise RenderError(
-                        f"chart {name}: “{words}” is set in {family or 'no font'}; "
+                        f"chart {name}: “{text}” is set in {family or 'no font'}; "
                         f"text in charts is set in {FACES['sans']}"
                     )
             yield name, svg

@@ -78,8 +78,9 @@ def require(document: Document, text: str, file: str) -> None:
 def lost(document: Document, text: str) -> tuple[str, ...]:
     """One sentence for each text that is printed in ``text`` less often than in the Document.
 
-    Body and annex are looked at apart, since a card prints a figure more often than once. Line breaks, runs of spaces, no-break spaces, soft hyphens and ligatures do not count as
-    differences; a number inside a longer one is not taken for it.
+    Body and annex are looked at apart, since a card prints a figure more often than once. Line breaks, runs of
+    spaces, no-break spaces, soft hyphens and ligatures do not count as differences; a number inside a longer one
+    is not taken for it.
     """
     body, found, annex = text.rpartition(ANNEX)
     cards = (record["text"] for record in document.figures.values())
