@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -143,7 +144,10 @@ def test_a_mistyped_citation_is_told_what_would_be_right(small, arguments, messa
 def test_without_a_report_there_is_nothing_to_cite(tmp_path):
     done = hedged("cite", cwd=project(tmp_path / "bare"))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "hedged: report/ holds no edition that could be cited; hedged build makes one\n"
+    assert (
+        done.stderr
+        == "hedged: report/ holds no edition that could be cited: manifest.json is missing or damaged; hedged build makes it\n"
+    )
 
 
 def test_a_report_that_is_not_of_the_sources_is_cited_with_a_note(tmp_path):
@@ -211,3 +215,25 @@ def test_persons_of_citation_cff_are_cited_by_family(tmp_path):
     (folder / "CITATION.cff").write_text(yaml.safe_dump({**yaml.safe_load(CITATION), "authors": authors}))
     assert hedged("build", cwd=folder).returncode == 0
     assert cited(folder).startswith("van den Berg, A. M., Jr., & The testers. (2026). Small")
+
+
+@pytest.mark.parametrize("command", ["show", "cite"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("figures.json", '{"figures": {"casualty-share": "x"}, "verdicts": {}}'),
+        ("figures.json", '{"figures": {"casualty-share": {}}, "verdicts": {}}'),
+        ("figures.json", "[" * 100_000),
+        ("manifest.json", '{"inputs_sha256": "0", "title": "x", "edition": "soon", "parameters": {}}'),
+        ("manifest.json", '{"inputs_sha256": "0", "title": "x", "edition": "2026-11-22", "parameters": []}'),
+        ("sources.json", '[{"id": "ytn-2025-04-30"}]'),
+        ("sources.json", '["x"]'),
+    ],
+)
+def test_a_damaged_report_is_told_without_a_traceback(small, tmp_path, command, name, content):
+    folder = tmp_path / "damaged"
+    shutil.copytree(small, folder)
+    (folder / "report" / name).write_text(content, encoding="utf-8")
+    done = hedged(command, "casualty-share", cwd=folder)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (0 if (command, name) in (("show", "manifest.json"), ("show", "sources.json")) else 2)

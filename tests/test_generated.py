@@ -15,7 +15,7 @@ FIGURES = {
     "verdicts": {
         "above-one-third": {
             "figure": "casualty-share",
-            "relation": ">",
+            "question": "above one third",
             "threshold": {"value": "1/3", "text": "one third"},
             "sentence": "Whether it is above one third depends on rounding.",
             "text": "depends",

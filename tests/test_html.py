@@ -375,8 +375,7 @@ def test_a_figure_without_value_says_so():
 
 def test_a_card_leads_back_to_the_verdicts_figures_and_sections_that_use_it(tree):
     assert lines(card(tree, "hur-sent-2024-10-17"))[:3] == [
-        "Verdict that rests on it: Whether more than one third were killed or wounded depends on how the two "
-        "numbers were rounded.",
+        "Verdict that rests on it: Share killed or wounded, above one third: depends",
         "Enters into: Share killed or wounded, 36% (30 to 43%)",
         "Printed in: the opening; In whose words",
     ]
@@ -436,7 +435,7 @@ def test_a_verdict_is_told_by_word_and_shape(tree):
     assert list(box.one("p", class_="outcome").all("svg"))
     assert terms(box) == [
         ("Figure", "Share killed or wounded, 36% (30 to 43%)"),
-        ("Threshold", "above one third"),
+        ("Question", "above one third?"),
         ("As said", "holds"),
         ("As rounded", "depends"),
         ("Wide", "depends"),
@@ -502,7 +501,7 @@ def test_a_chart_has_headline_alt_text_data_and_figures(tree):
     drawn = next(figure.all("svg"))
     assert drawn.attributes["role"] == "img"
     assert drawn.attributes["aria-labelledby"] == "share-chart.title share-chart.desc"
-    assert drawn.one("desc").text == "Two ranges, 30 to 43 and 25 to 50 per cent; both reach across one third."
+    assert drawn.one("desc").text == "Two ranges, 30 to 43% and 25 to 50%; both reach across one third."
     assert figure.one("details").one("table", id="share-chart-data").one("caption").text == "The numbers of the chart"
     assert "Figures drawn: Share killed or wounded, 36% (30 to 43%)" in figure.text
 

@@ -19,7 +19,7 @@ from hedged.derive import count, derive
 from hedged.figure import Figure
 from hedged.ledger import Ledger
 from hedged.loaded import Loaded, LoadError
-from hedged.quantity import Quantity
+from hedged.quantity import DIFFERENCE, PERSONS, Quantity
 from hedged.verdict import Threshold
 
 
@@ -138,8 +138,12 @@ def test_whatever_a_figure_is_it_comes_back_as_it_was(tmp_path, figure):
 
 
 def further(figure: Figure) -> Figure:
-    """A figure derived from this one and another, so that all that travels with it shows."""
-    return derive(functions.difference, id="further", one=figure, other=NIS)
+    """A figure derived from this one and another of its unit, so that all that travels with it shows."""
+    if figure.unit in (PERSONS, DIFFERENCE):
+        return derive(functions.difference, id="further", one=figure, other=NIS)
+    return derive(
+        functions.multiple, id="further", number=Figure.given("one", Quantity.point(1, figure.unit)), of=figure
+    )
 
 
 def test_inputs_that_two_figures_share_stay_one(loaded):

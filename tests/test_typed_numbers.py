@@ -257,3 +257,38 @@ def test_each_number_typed_into_the_real_notebooks_is_caught(real):
         "3-what-if.ipynb, cell 7, line 4: the number half",
     ]
     assert 'ledger["' in messages[2] and "western-officials-casualties-2025-07-02" in messages[2]
+
+
+# Thresholds and counts
+
+
+@pytest.mark.parametrize(
+    ("arguments", "right"),
+    [
+        ('"1/3", "one third"', True),
+        ('2, "twice"', True),
+        ('"5/2", "two and a half times"', True),
+        ('"2/5", "40%"', True),
+        ('"11000", "the first contingent"', True),
+        ('"1/4", "half"', False),
+        ('"1/3", "one half of the force"', False),
+        ('2, "three times"', False),
+        ('"1/3", "eleven thousand killed"', False),
+    ],
+)
+def test_the_words_of_a_threshold_give_its_value(faults, arguments, right):
+    told = faults(prose("Say it."), code(f"limit = Threshold({arguments})"))
+    assert bool(told) is not right
+    assert all("do not give its value" in each and "cell 6, line 1" in each for each in told)
+
+
+def test_a_number_given_to_count_or_put_into_an_f_string_is_typed(faults):
+    told = faults(
+        prose("Say it."),
+        code('invented = count(43210, id="invented", unit="pages", label="pages")\nalt = f"Shows {99996} dead"'),
+    )
+    assert places(told) == [("cell 6, line 1", "43210"), ("cell 6, line 2", "99996")]
+
+
+def test_what_was_counted_is_free(faults):
+    assert faults(prose("Say it."), code('pages = count(len(ledger), id="pages", unit="pages", label="pages")')) == []

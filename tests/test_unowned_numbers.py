@@ -1,16 +1,21 @@
 """In a finished briefing every number in digits belongs to a figure, a verdict or a source."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from samples import CASUALTIES, META, SHARE, TABLE, chart, code, markdown, notebook, output, printed, result
+from samples import CASUALTIES, META, SHARE, TABLE, VERDICT, chart, code, markdown, notebook, output, printed, result
 
 from hedged import document, edition
 from hedged import notebook as notebooks
 
 TITLE = markdown("# Title")
 PROJECT = Path(__file__).parents[1]
+
+
+#: Words that lead to a figure but are none of its own.
+LEADING = {"type": "link", "href": "#casualty-share", "text": "4,000"}
 
 
 def fault(*cells):
@@ -35,6 +40,7 @@ def text(words):
         code(output({"type": "table", "table": {**TABLE, "notes": [["They are 4,000."]]}})),
         code(output({"type": "chart", "chart": {**chart(), "headline": ["They are 4,000"]}})),
         code(output({"type": "chart", "chart": {**chart(), "subtitle": "The 4,000 by day"}})),
+        code(output(printed(SHARE)), output({"type": "table", "table": {**TABLE, "notes": [[LEADING]]}})),
     ],
 )
 def test_a_number_that_belongs_to_nothing_is_refused_wherever_it_stands(cell):
@@ -93,3 +99,33 @@ def test_a_number_typed_into_the_real_briefing_stops_it():
     executed = notebooks.run(content, path.name, path.parent)
     with pytest.raises(document.DocumentError, match=f"cell {number}: the number 4,000 in"):
         document.read(executed, edition.meta(PROJECT, path, {}))
+
+
+def test_the_words_of_a_threshold_and_the_names_of_the_ledger_may_hold_numbers():
+    figure = deepcopy(CASUALTIES)
+    figure["evidence"]["claimant"]["short_name"] = "Group of 12"
+    verdict = deepcopy(VERDICT)
+    verdict["threshold"] = {"value": "2/5", "text": "40%"}
+    cell = markdown(
+        "The Group of 12 says {eval}`c`. Is it above {eval}`t`? It {eval}`v`.",
+        result("c", printed(figure)),
+        result("t", text("40%")),
+        result("v", {"type": "verdict", "text": "depends", "verdict": verdict}),
+    )
+    changed = {**SHARE, "inputs": {**SHARE["inputs"], "part": figure}}
+    verdict["figure"] = changed
+    document.read(notebook(TITLE, cell), META)
+    assert "the number 45%" in fault(markdown("Is it above {eval}`t`?", result("t", text("45%"))))
+
+
+def test_a_statement_whose_id_another_figure_has_taken_is_not_lost_without_a_word():
+    taken = {**deepcopy(CASUALTIES), "id": SHARE["id"]}
+    shown = code(output({"type": "ledger", "figures": [taken]}))
+    assert "the id casualty-share stands for two different records" in fault(code(output(printed(SHARE))), shown)
+
+
+def test_the_alternative_text_of_a_chart_tells_figures_and_no_other_numbers():
+    told = {**chart(), "alt": "Shows 4,000 and 30 to 43%, of 4,321."}
+    assert [
+        line.partition(" in ")[0] for line in fault(code(output({"type": "chart", "chart": told}))).splitlines()
+    ] == ["2-briefing.ipynb, cell 2: the number 4,321"]

@@ -61,6 +61,7 @@ def of_verdict(verdict: Any) -> Json:
         "id": verdict.id,
         "figure": of_figure(verdict.figure),
         "relation": verdict.relation,
+        "question": verdict.question,
         "threshold": {"value": str(verdict.threshold.value), "text": verdict.threshold.text},
         "outcome": verdict.outcome,
         "scope": verdict.scope,

@@ -53,10 +53,7 @@ class Cited:
 
     def verdict(self, verdict: Mapping[str, Any], figure: Mapping[str, Any]) -> Item:
         """One verdict, from its record and that of its figure."""
-        relation = words.relation(verdict["relation"], figure["unit"])
-        return self._part(
-            verdict["id"], f"{verdict['text']}: {figure['label']}, {relation} {verdict['threshold']['text']}"
-        )
+        return self._part(verdict["id"], f"{verdict['text']}: {figure['label']}, {verdict['question']}")
 
     def _part(self, name: str, title: str) -> Item:
         # The DOI is that of the whole; an address that takes the id leads further.

@@ -19,6 +19,9 @@ _FILES = {
     "csl-json": lambda items: bibliography.csl_json(items).decode("utf-8"),
 }
 
+#: What every page of ``sources.json`` has.
+_NEEDED = {"id", "type", "title", "author", "issued"}
+
 PREFER_PAGES = "whoever cites a reported figure does better to cite a page that printed it"
 CHANGED_PAGES = "these printed it too, but changed it"
 
@@ -38,7 +41,10 @@ def text(project: Path, name: str | None, style: str) -> tuple[str, list[str]]:
     report = project / "report"
     made_from, figures, sources = manifest.read(report), figures_json.read(report), _sources(report)
     if made_from is None or not sources:
-        raise CiteError("report/ holds no edition that could be cited; hedged build makes one")
+        lacking = "sources.json" if made_from else "manifest.json"
+        raise CiteError(
+            f"report/ holds no edition that could be cited: {lacking} is missing or damaged; hedged build makes it"
+        )
     item = _item(_edition(project, made_from), figures, name)
     unchanged, changed = _pages(figures["figures"].get(name), sources)
     notes = [] if manifest.current(report, manifest.input_sums(project), made_from["parameters"]) else [
@@ -87,8 +93,10 @@ def _edition(project: Path, made_from: dict[str, Any]) -> Cited:
 def _sources(report: Path) -> dict[str, Item]:
     """The pages of the edition by id, from its ``sources.json``; none where no build wrote one."""
     try:
-        return {item["id"]: item for item in json.loads((report / "sources.json").read_bytes())}
-    except (OSError, ValueError, TypeError, KeyError):
+        items = json.loads((report / "sources.json").read_bytes())
+        sound = all(item.keys() >= _NEEDED for item in items)
+        return {item["id"]: item for item in items} if sound else {}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 
@@ -101,6 +109,6 @@ def _item(edition: Cited, built: dict[str, Any], name: str | None) -> Item:
         return edition.figure(figures[name])
     if name in verdicts:
         return edition.verdict(verdicts[name], figures[verdicts[name]["figure"]])
-    near = difflib.get_close_matches(name, [*figures, *verdicts], n=4)
+    near = difflib.get_close_matches(name.casefold(), [*figures, *verdicts], n=4)
     hint = f"near it: {', '.join(near)}" if near else "report/figures.json lists its figures and verdicts"
     raise CiteError(f"{name}: the edition in report/ holds no such figure or verdict\n{hint}")

@@ -44,7 +44,7 @@ from hedged.mentions import Mention, Placed, mentions
 from hedged.payloads import RESERVED, Records
 from hedged.prose import Grid, Prose
 from hedged.remarks import with_remarks
-from hedged.unowned_numbers import unowned
+from hedged.unowned_numbers import Owners
 
 __all__ = [
     "Block",
@@ -199,8 +199,9 @@ class _Reader:
     def _unowned(self, placed: list[Placed], notebook: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
         """The numbers that belong to nothing, each with its cell; what a cell's metadata allows is free."""
         allowed = {number: cell["metadata"].get("typed", ()) for number, cell in _numbered(notebook)}
+        owners = Owners(self.records.figures, self.records.verdicts)
         for number, block in placed:
-            yield from ((number, message) for message in unowned(block, allowed[number]))
+            yield from ((number, message) for message in owners.unowned(block, allowed[number]))
 
     # --- cells ---
 

@@ -108,7 +108,7 @@ def _first_day(notebook: Path) -> date | None:
     """The first day for which the notebook's prose holds: `hedged.first_day` in its metadata."""
     try:
         return date.fromisoformat(json.loads(notebook.read_bytes())["metadata"]["hedged"]["first_day"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None  # a notebook at fault is reported by its own check, before it runs
 
 

@@ -305,11 +305,15 @@ class Verdict:
         return f"{self.outcome} {self.scope}"
 
     @property
+    def question(self) -> str:
+        """What is asked of the figure: ``above one third``, ``more than twice``."""
+        return f"{words.relation(self.relation, self.figure.unit)} {self.threshold.text}"
+
+    @property
     def sentence(self) -> str:
         """The verdict as a sentence with the ranges it rests on."""
-        relation = f"{words.relation(self.relation, self.figure.unit)} {self.threshold.text}"
         if self.judgement is None:
-            return f"Whether it is {relation} cannot be said: {self.reason}."
+            return f"Whether it is {self.question} cannot be said: {self.reason}."
         figure = self.figure
         reach = self.beside(figure.rounded)
         if self.outcome == DEPENDS:
@@ -318,11 +322,11 @@ class Verdict:
                 + {"holds": "holds", "fails": "fails", "depends": "depends too"}[self.judgement.outcomes[0]]
             )
             sentence = (
-                f"Whether it is {relation} depends: as rounded it is {reach}; {said} ({self.beside(figure.said)})."
+                f"Whether it is {self.question} depends: as rounded it is {reach}; {said} ({self.beside(figure.said)})."
             )
         else:
             verb = "is" if self.outcome == "holds" else "is not"
-            sentence = f"It {verb} {relation} {self.scope}: {reach}."
+            sentence = f"It {verb} {self.question} {self.scope}: {reach}."
         if self.note:
             sentence = f"{sentence[:-1]}; it {self.note}."
         return sentence

@@ -98,10 +98,20 @@ def _verdict(record: Record) -> dict[str, Any]:
 
 
 def read(report: Path) -> dict:
-    """``figures.json`` of a built report; without figures and verdicts where there is none."""
+    """``figures.json`` of a built report; without figures and verdicts where there is none that fits its schema."""
+    built = stored(report)
+    try:
+        figures_schema.FiguresFile.model_validate(built)
+    except ValueError:
+        return {"figures": {}, "verdicts": {}}
+    return built
+
+
+def stored(report: Path) -> dict:
+    """The same as it is stored, by whatever version; without figures and verdicts where it is no such file."""
     try:
         built = json.loads((report / "figures.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         built = None
     sound = isinstance(built, dict) and all(isinstance(built.get(key), dict) for key in ("figures", "verdicts"))
     return built if sound else {"figures": {}, "verdicts": {}}

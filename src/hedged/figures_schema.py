@@ -228,6 +228,8 @@ class Verdict(Part):
     """What is judged, by its id among `figures`."""
     relation: Literal[">", ">=", "<", "<="]
     """How the figure is held against the threshold."""
+    question: str
+    """What is asked of the figure, in words."""
     threshold: Threshold
     outcome: Outcome
     """The outcome on the reading as rounded."""

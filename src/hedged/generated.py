@@ -86,7 +86,7 @@ class _Parts:
     def __init__(self, project: Path, ledger: Ledger) -> None:
         self.project = project
         self.ledger = ledger
-        self.built = figures_json.read(project / "report")
+        self.built = figures_json.stored(project / "report")
 
     def fill(self, path: Path) -> str:
         text = _text(self.project / path)
@@ -117,9 +117,7 @@ class _Parts:
     def _line(self, name: str) -> str:
         if name in self.built["verdicts"]:
             verdict = self.built["verdicts"][name]
-            unit = self.built["figures"][verdict["figure"]]["unit"]
-            asked = f"{words.relation(verdict['relation'], unit)} {verdict['threshold']['text']}?"
-            return f"{_capitalised(asked)} **{_capitalised(verdict['text'])}.** {verdict['sentence']}"
+            return f"{_capitalised(verdict['question'])}? **{_capitalised(verdict['text'])}.** {verdict['sentence']}"
         figure = self.built["figures"][name]
         return f"{_capitalised(figure['label'])}: **{figure['text']}**"
 

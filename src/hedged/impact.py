@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -155,8 +156,9 @@ def _keys(table: Path) -> dict[int, str]:
     column = TABLES[table.stem].key
     at = header.index(column) if column in header else 0
     line = reader.line_num + 1
-    for cells in reader:
-        if at < len(cells):
-            found[line] = meant_id(cells[at])
-        line = reader.line_num + 1
+    with suppress(csv.Error):  # a cell beyond all measure: what stands above it is known
+        for cells in reader:
+            if at < len(cells):
+                found[line] = meant_id(cells[at])
+            line = reader.line_num + 1
     return found

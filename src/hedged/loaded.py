@@ -148,7 +148,7 @@ def _read(path: Path) -> figures_schema.FiguresFile:
         content = json.loads(path.read_bytes())
     except OSError as fault:
         raise LoadError(f"{path}: {fault.strerror.lower()}; a build writes it as report/figures.json") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise LoadError(f"{path}: not JSON; the file to load is the figures.json of a report") from None
     version = content.get("schema_version") if isinstance(content, dict) else None
     if version is None:

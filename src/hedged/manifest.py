@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -147,9 +148,12 @@ def read(folder: Path) -> dict | None:
     """``manifest.json`` of a built report, or None where `folder` holds none of ours."""
     try:
         data = json.loads((folder / "manifest.json").read_bytes())
-    except (OSError, ValueError):
+        for day in (data["edition"], data["parameters"].get("known_on", data["edition"])):
+            date.fromisoformat(day)
+        kinds = {"title": str, "inputs_sha256": str, "parameters": dict}
+        return data if all(isinstance(data[key], kind) for key, kind in kinds.items()) else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return data if isinstance(data, dict) and "inputs_sha256" in data else None
 
 
 def sums(contents: Mapping[str, bytes]) -> bytes:

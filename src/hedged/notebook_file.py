@@ -80,6 +80,8 @@ def load(path: Path) -> dict[str, Any]:
         if not isinstance(source, list) or not all(isinstance(line, str) for line in source):
             raise NotebookError(f"{path}, cell {number}: its source is no text", 2)
         cell["source"] = "".join(source)
+        if broken := re.search("[\ud800-\udfff]", cell["source"]):
+            raise NotebookError(f"{path}, cell {number}: half a character (U+{ord(broken[0]):04X}) in its text", 2)
         _check_metadata(cell.setdefault("metadata", {}), f"{path}, cell {number}")
     _check_metadata(content.setdefault("metadata", {}), str(path))
     return content
@@ -92,8 +94,9 @@ def _check_metadata(metadata: Any, place: str) -> None:
     tags = metadata.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise NotebookError(f"{place}: its tags are no list of texts", 2)
-    if not isinstance(metadata.get("id", ""), str):
-        raise NotebookError(f"{place}: its id is no text", 2)
+    for name in ("id", "title"):
+        if not isinstance(metadata.get(name, ""), str):
+            raise NotebookError(f"{place}: its {name} is no text", 2)
 
 
 def unreasoned(key: str, excused: Any, what: str, example: str, why: str) -> str | None:

@@ -54,6 +54,7 @@ _VERDICT = (
     "id",
     "figure",
     "relation",
+    "question",
     "threshold",
     "outcome",
     "scope",
@@ -135,10 +136,10 @@ class Records:
 
     def unused(self) -> tuple[str, ...]:
         """The statements of the ledger that nothing read so far has used, now kept behind the figures that are."""
-        left = [figure for figure in self.ledger if figure["id"] not in self.figures]
-        for figure in left:
-            self._figure(figure)
-        return tuple(dict.fromkeys(figure["id"] for figure in left))
+        used = set(self.figures)
+        for figure in self.ledger:
+            self._figure(figure)  # one that is used too: another figure may have taken its id
+        return tuple(name for name in self.figures if name not in used)
 
     def _in_own_words(self, payload: Record, record: Record) -> Record:
         """The record of what is printed, whose words are those of the record: with hedge, range and status."""

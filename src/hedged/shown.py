@@ -44,9 +44,13 @@ def _unknown(name: str, known: Iterable[str]) -> UnknownFigure:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, dict.fromkeys(known), n=4)
+    near = difflib.get_close_matches(name.casefold(), dict.fromkeys(known), n=4)
     # A shortened id is a near match, whatever its length: all its words, in any place.
-    near += [each for each in dict.fromkeys(known) if each not in near and set(name.split("-")) <= set(each.split("-"))]
+    near += [
+        each
+        for each in dict.fromkeys(known)
+        if each not in near and set(name.casefold().split("-")) <= set(each.split("-"))
+    ]
     if not near:
         return "statement_id in data/statements.csv lists what can be shown"
     return "near it: " + ", ".join(near[:6])
@@ -118,7 +122,7 @@ def _judged(verdict: Record, built: Record) -> Iterator[str]:
     yield from textwrap.wrap(verdict["sentence"], _WIDTH)
     yield from _row("edition", built["edition"])
     yield from _row("figure", f"{verdict['figure']}: {built['figures'][verdict['figure']]['text']}")
-    yield from _row("question", f"{verdict['relation']} {verdict['threshold']['text']}")
+    yield from _row("question", verdict["question"])
     for key, words in READINGS.items():
         yield from _row(words, verdict["readings"][key])
     if margin := verdict.get("margin_text"):  # an edition of an older version has none, nor places below

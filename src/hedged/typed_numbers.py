@@ -98,6 +98,7 @@ def of_cell(
     ids = notebook.ids | (known.ids if known else frozenset())
     typed = list(_in_code(source, tree, ids, known is None) if code else _in_prose(source, ids))
     yield from ((line, _BARE) for line in (_bare(tree, notebook) if code else _bare_in_prose(source, notebook)))
+    yield from _mistaken(tree) if code else ()
     allowed = metadata.get("typed", {})
     if wrong := unreasoned("typed", allowed, "numbers", _EXAMPLE, "it is typed and not printed"):
         yield 0, wrong
@@ -185,14 +186,37 @@ def _literals(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             yield "".join(part.value if isinstance(part, ast.Constant) else "\0" for part in parts), node
             for part in parts:
                 if isinstance(part, ast.FormattedValue):
-                    yield from _literals(part.value)
+                    yield from _literals(part)
             return
         case ast.Call(func=ast.Name(id="Threshold") | ast.Attribute(attr="Threshold")):
             return
+        case ast.FormattedValue(value=ast.Constant(value=int() | float() as number)):
+            yield str(number), node
+            return
+        case ast.FormattedValue(value=value):  # and not how it is written, as ",.2f"
+            yield from _literals(value)
+            return
+        case ast.Call(func=ast.Name(id="count"), args=[ast.Constant(value=int() as number), *_]):
+            yield str(number), node
         case ast.keyword(arg="id" | "threshold", value=ast.Constant() | ast.JoinedStr()):
             return
     for child in ast.iter_child_nodes(node):
         yield from _literals(child)
+
+
+def _mistaken(tree: ast.AST) -> Iterator[Fault]:
+    """The thresholds whose words give another number than their value."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Name(id="Threshold") | ast.Attribute(attr="Threshold"),
+                args=[ast.Constant(value=int() | str() as value), ast.Constant(value=str(text))],
+            ):
+                # After "more than" also "twice" is read as a number.
+                given = {each for loose in found(f"more than {text}") for each in loose.values}
+                with suppress(ValueError, ZeroDivisionError):  # what is no number at all fails when it runs
+                    if given and given != {Fraction(value)}:
+                        yield node.lineno, f"the words of Threshold({value!r}, {text!r}) do not give its value"
 
 
 def _bare(tree: ast.AST, notebook: Notebook) -> Iterator[int]:

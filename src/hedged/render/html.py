@@ -80,7 +80,6 @@ def template() -> Template:
         width=lambda cell: len(_words(cell)),
         plainly=lambda word: word.replace("_", " "),
         primary=lambda tag: tag.split("-")[0],
-        relation=words.RELATIONS.__getitem__,
         distortion=_distortion,
     )
     return environment.get_template("briefing.html.j2")

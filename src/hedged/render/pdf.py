@@ -55,7 +55,6 @@ def given(document: Document, attachments: Mapping[str, bytes]) -> dict[str, str
                 "faces": {name: list(stack) for name, stack in fonts.STACKS.items()},
                 "changes": CHANGES,
                 "readings": words.READINGS,
-                "relations": words.RELATIONS,
                 "annex": [ANNEX, LEDGER],
             }
         ),
