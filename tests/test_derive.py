@@ -410,7 +410,7 @@ def test_units_are_not_mixed_and_only_persons_are_added():
         (total, {"first": half, "second": half.with_caveats("again")}),
         (difference, {"one": reported("n", best="4000"), "other": half}),
     ):
-        with pytest.raises(DeriveError, match="takes .* here, and the unit of .* is"):
+        with pytest.raises(DeriveError, match="^mixed: .* takes .* here, and the unit of .* is"):
             derive(function, id="mixed", **inputs)
 
 

@@ -253,6 +253,7 @@ def test_the_record_of_a_verdict_holds_all_that_was_decided():
     assert record == {
         "id": "casualty-share-above-one-third",
         "relation": ">",
+        "question": "above one third",
         "threshold": {"value": "1/3", "text": "one third"},
         "outcome": "depends",
         "scope": "as rounded",

@@ -350,6 +350,7 @@ def test_cards_as_known_on_a_day_are_those_of_what_had_been_said():
 
 def test_the_cards_of_the_ledger_are_one_line_in_jupyterlab():
     shown = LEDGER.cards()._repr_mimebundle_()
+    assert f"<dt>ledger</dt><dd>{len(LEDGER)} statements; " in shown["text/html"]
     assert (
         shown["text/plain"] == f"{len(LEDGER)} statements; those that the text does not use have their cards behind it"
     )
