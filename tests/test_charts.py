@@ -11,8 +11,8 @@ import matplotlib
 import pytest
 from reported import reported
 
-from hedged import charts, relays
-from hedged.chart import widest
+from hedged import charts, plane_chart, relays
+from hedged.chart import reach, widest
 from hedged.derive import derive
 from hedged.display import MIME
 from hedged.errors import HedgedError
@@ -120,7 +120,7 @@ def test_a_path_shows_every_page_with_what_it_changed():
 
 
 def test_labels_are_spread_without_overlap_and_within_the_chart():
-    middles = charts._spread([0.1, 0.11, 0.12, 0.98], [0.1, 0.1, 0.1, 0.1])
+    middles = plane_chart._spread([0.1, 0.11, 0.12, 0.98], [0.1, 0.1, 0.1, 0.1])
     assert all(high - low >= 0.1 for low, high in zip(middles, middles[1:], strict=False))
     assert middles[0] >= 0.05 and middles[-1] <= 0.95
 
@@ -172,7 +172,7 @@ def test_the_same_figures_give_the_same_drawing_under_any_hash_seed():
 
 
 def test_an_open_end_reaches_the_edge_of_the_chart():
-    least, greatest = charts._reach(list(TOTALS.values()), None)
+    least, greatest = reach(list(TOTALS.values()), None)
     assert (least, greatest) == (0, Fraction(16000) * Fraction(112, 100))
 
 

@@ -15,7 +15,7 @@ from hedged.display import MIME
 from hedged.functions import difference, multiple, share, total
 from hedged.hedges import HEDGES, readings
 from hedged.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity, Readings
-from hedged.verdict import DEPENDS, Judgement, Leaf, Threshold, judge, outcome, sensitivity, widened
+from hedged.verdict import DEPENDS, Leaf, Threshold, judge, margin_in_words, outcome, sensitivity, widened
 from hedged.words import RELATIONS
 
 A, B, C = (Node(leaf=name) for name in "abc")
@@ -464,17 +464,17 @@ def test_persons_are_the_unit_of_a_total():
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "found", "text"),
+    ("as_said", "found", "text"),
     [
-        (("depends", "depends", "depends"), None, "none, it depends already as said"),
-        (("holds", "depends", "depends"), F(1, 2), "as said it holds, and survives 1/2 times the rounding"),
-        (("fails", "fails", "depends"), F(1), "as said it fails, and survives the rounding, but nothing beyond"),
-        (("fails", "fails", "fails"), F(457, 101), "as said it fails, and survives about 4.52 times the rounding"),
-        (("holds", "holds", "holds"), math.inf, "as said it holds, and survives any rounding"),
+        ("depends", None, "none, it depends already as said"),
+        ("holds", F(1, 2), "as said it holds, and survives 1/2 times the rounding"),
+        ("fails", F(1), "as said it fails, and survives the rounding, but nothing beyond"),
+        ("fails", F(457, 101), "as said it fails, and survives about 4.52 times the rounding"),
+        ("holds", math.inf, "as said it holds, and survives any rounding"),
     ],
 )
-def test_a_margin_is_said_in_words(outcomes, found, text):
-    assert Judgement(outcomes, found, (), False).margin_text == text
+def test_a_margin_is_said_in_words(as_said, found, text):
+    assert margin_in_words(found, as_said) == text
 
 
 def test_a_tipping_point_says_where_it_lies():

@@ -16,20 +16,25 @@ from html import unescape
 
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter
 
 from hedged import words
+from hedged.cells import Day
 from hedged.display import Bundle, Json, bundle
 from hedged.errors import HedgedError
 from hedged.figure import Figure
-from hedged.quantity import MULTIPLE
+from hedged.quantity import MULTIPLE, natural_bounds
 from hedged.render import outputs
 from hedged.render.drawing import drawing
 from hedged.render.fonts import font_files, width_em
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, FACES, LIGHT
 from hedged.tables import Cell, Table, cell_json, cell_text, reported_by
+from hedged.verdict import Threshold
 
+#: The shapes of the series of a chart, in order of use.
+MARKERS = ("o", "s", "D", "^", "v")
 #: Width of a chart in inches: the text column of the page.
 WIDTH = 6.3
 STYLE = {
@@ -207,3 +212,17 @@ def axis_words(unit: str) -> FuncFormatter:
         return f"{words.number(exact)}×" if unit == MULTIPLE else words.number(exact, unit)
 
     return FuncFormatter(shown)
+
+
+def reach(figures: Sequence[Figure], threshold: Threshold | None) -> tuple[Fraction, Fraction]:
+    """From 0 (or below) to a little beyond the largest end anybody stated; a natural bound is no such end."""
+    least, greatest = natural_bounds(figures[0].unit)
+    ends = [end for figure in figures for end in (figure.wide.low, figure.wide.high) if end not in (None, greatest)]
+    ends += [threshold.value] if threshold else []
+    beyond = max(ends) * Fraction(112, 100)
+    return min(Fraction(0), *ends), beyond if greatest is None else min(beyond, greatest)
+
+
+def middle_of(day: Day) -> float:
+    """The middle of a day or month as a number for the axis."""
+    return (date2num(day.first) + date2num(day.last)) / 2

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 
 from hedged import words
@@ -67,33 +68,53 @@ class TippingPoint:
         return f"{'inside' if self.inside else 'outside'} its range as rounded"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judgement:
     """The arithmetic part of a verdict: outcomes by reading, margin, tipping points, note.
 
-    ``margin``: the largest factor on all rounding widths for which the verdict as said
-    survives (a supremum; ``math.inf``: any); ``None`` where it depends already as said.
-    ``touches``: the range as rounded reaches the threshold without containing it.
+    Margin and tipping points are found when they are asked for: a verdict that is replayed for
+    many days needs its outcomes only. ``touches``: the range as rounded reaches the threshold
+    without containing it.
     """
 
+    computation: Computation
+    leaves: Mapping[str, Leaf]
+    relation: str
+    threshold: Fraction
     outcomes: tuple[str, str, str]
-    margin: Fraction | float | None
-    tipping: tuple[TippingPoint, ...]
     touches: bool
+
+    @cached_property
+    def margin(self) -> Fraction | float | None:
+        """The largest factor on all rounding widths for which the verdict as said survives: a supremum.
+
+        ``math.inf``: any; ``None`` where it depends already as said.
+        """
+        return _margin(self.computation, self.leaves, self.relation, self.threshold, self.outcomes[0])
+
+    @cached_property
+    def tipping(self) -> tuple[TippingPoint, ...]:
+        """Where each input alone tips it."""
+        return tuple(_tipping_points(self.computation, self.leaves, self.relation, self.threshold))
 
     @property
     def margin_text(self) -> str:
         """The margin in words."""
-        if self.margin is None:
-            return "none, it depends already as said"
-        said = f"as said it {self.outcomes[0]}, and survives"
-        if self.margin == math.inf:
-            return f"{said} any rounding"
-        if self.margin == 1:
-            return f"{said} the rounding, but nothing beyond"
-        # A factor of small numbers is exact, any other has three digits.
-        exact = self.margin.denominator <= 100
-        return f"{said} {self.margin if exact else f'about {words.number(self.margin)}'} times the rounding"
+        return margin_in_words(self.margin, self.outcomes[0])
+
+
+def margin_in_words(margin: Fraction | float | None, as_said: str) -> str:
+    """A margin as a clause: how much rounding the verdict as said survives."""
+    if margin is None:
+        return "none, it depends already as said"
+    said = f"as said it {as_said}, and survives"
+    if margin == math.inf:
+        return f"{said} any rounding"
+    if margin == 1:
+        return f"{said} the rounding, but nothing beyond"
+    # A factor of small numbers is exact, any other has three digits.
+    exact = margin.denominator <= 100
+    return f"{said} {margin if exact else f'about {words.number(margin)}'} times the rounding"
 
 
 def outcome(quantity: Quantity, relation: str, threshold: Fraction) -> str:
@@ -118,17 +139,10 @@ def judge(computation: Computation, leaves: Mapping[str, Leaf], relation: str, t
     if relation not in words.RELATIONS:
         raise ValueError(f"unknown relation {relation!r}; allowed: {', '.join(words.RELATIONS)}")
 
-    def judged(name: str) -> str:
-        return outcome(_range(computation, leaves, name), relation, threshold)
-
-    outcomes = (judged("said"), judged("rounded"), judged("wide"))
-    rounded = _range(computation, leaves, "rounded")
-    return Judgement(
-        outcomes,
-        _margin(computation, leaves, relation, threshold, outcomes[0]),
-        tuple(_tipping_points(computation, leaves, relation, threshold)),
-        threshold not in rounded and threshold in (rounded.low, rounded.high),
-    )
+    said, rounded, wide = (_range(computation, leaves, name) for name in Readings.NAMES)
+    outcomes = tuple(outcome(reading, relation, threshold) for reading in (said, rounded, wide))
+    touches = threshold not in rounded and threshold in (rounded.low, rounded.high)
+    return Judgement(computation, leaves, relation, threshold, outcomes, touches)
 
 
 def _range(computation: Computation, leaves: Mapping[str, Leaf], reading: str) -> Quantity:
