@@ -266,7 +266,7 @@ def test_a_verdict_on_a_share_is_undetermined_with_its_reason(part, whole, expec
 def test_a_reason_for_an_old_base_is_printed_and_settles_it():
     part, whole = reported("part", best="4000"), reported("whole", **SENT_ROW | {"as_of": "2024-10-31"})
     result = derive(share, id="share", part=part, whole=whole, because="the only total he gave")
-    assert result.caveats == ("the inputs lie 181 days apart", "base chosen here: the only total he gave")
+    assert result.caveats == ("the inputs refer to 31 October 2024 and 30 April 2025, 181 days apart", "base chosen here: the only total he gave")
     assert result.versus(">", ONE_THIRD).outcome == "depends"
     assert (
         reason(part, whole, because="")
@@ -322,7 +322,7 @@ def test_parts_may_be_added_up():
         ({"status": "disputed"}, {}, "NIS, casualties, 30 April 2025: disputed"),
         ({"status": "denied"}, {}, "NIS, casualties, 30 April 2025: denied"),
         ({"status": "withdrawn"}, {}, "NIS, casualties, 30 April 2025: withdrawn"),
-        ({}, {"as_of": "2025-10-28"}, "the inputs lie 181 days apart"),
+        ({}, {"as_of": "2025-10-28"}, "the inputs refer to 30 April 2025 and 28 October 2025, 181 days apart"),
     ],
 )
 def test_each_thing_a_reader_must_know_is_a_caveat(part, whole, caveat):

@@ -39,7 +39,23 @@ def test_caveats_of_a_derived_figure_stand_below_the_paragraph_that_first_prints
 
 
 def test_they_stand_once_however_often_the_figure_is_printed():
-    assert told(with_share("It is {eval}`s`, again {eval}`s`."), with_share()) == [(1, [OF_SHARE])]
+    assert told(with_share("It is {eval}`s`, again {eval}`s`."), with_share()) == [(2, [OF_SHARE])]
+
+
+def test_remarks_wait_for_the_end_of_a_passage_and_a_heading_ends_it():
+    passage = with_share("It is {eval}`s`.\n\nSo it is.")
+    assert told(passage, markdown("- A point."), markdown("## Next"), markdown("More.")) == [(3, [OF_SHARE])]
+
+
+def test_figures_that_share_all_their_remarks_share_a_line():
+    other = {**SHARE, "id": "other-share", "text": "40%"}
+    third = {**SHARE, "id": "third-share", "text": "50%", "caveats": [*SHARE["caveats"], "and more"]}
+    cell = markdown(
+        "It is {eval}`s`, {eval}`o` or {eval}`t`.",
+        *(result(name, printed(figure)) for name, figure in (("s", SHARE), ("o", other), ("t", third))),
+    )
+    shared = OF_SHARE.removeprefix("36% (30 to 43%)")
+    assert told(cell) == [(1, [f"36% (30 to 43%), 40% and 50%{shared}", "50%: and more."])]
 
 
 def test_the_remark_leads_to_the_card_of_its_figure():

@@ -150,7 +150,7 @@ class FigureBlock:
 
 @dataclass(frozen=True)
 class RemarksBlock:
-    """What a reader must know of figures that first stand in the block above, a line a figure."""
+    """What a reader must know of figures that first stand in the passage, table or chart above, a line for those that share it."""
 
     kind: ClassVar[str] = "remarks"
     lines: tuple[tuple[Inline, ...], ...]

@@ -152,9 +152,11 @@ def _caveats(inputs: Mapping[str, Figure]) -> Iterator[str]:
             yield f"{leaf.label}: {leaf.status}"
     days = [row.refers_to for row in rows if row.refers_to]
     if days:
-        apart = (max(day.first for day in days) - min(day.last for day in days)).days
+        first, last = min(days, key=lambda day: day.last), max(days, key=lambda day: day.first)
+        apart = (last.first - first.last).days
         if apart > FAR_APART:
-            yield f"the inputs lie {words.number(Fraction(apart))} days apart"
+            between = f"{words.of_day(first)} and {words.of_day(last)}"
+            yield f"the inputs refer to {between}, {words.number(Fraction(apart))} days apart"
 
 
 def _unsettled(function: Function, inputs: Mapping[str, Figure], because: str | None) -> Iterator[str]:

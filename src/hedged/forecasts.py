@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from hedged import words
+from hedged.cells import Day
 from hedged.derive import derive
 from hedged.display import Phrase
 from hedged.figure import Figure
@@ -22,6 +23,7 @@ from hedged.ledger import Ledger
 
 MET, EXCEEDED, NOT_MET = "met", "exceeded", "not met"
 CANNOT_FAIL, NOT_COMPARABLE = "cannot fail", "not comparable"
+NOTHING_REPORTED = "nothing of that size reported"
 
 #: A rise is counted from a total said at most so many days from the forecast.
 NEAR = 31
@@ -34,13 +36,15 @@ class Outcome:
     """A forecast and what was reported after it.
 
     ``first``: the first later report that reaches the forecast; ``largest``: the largest
-    later report of any force, which may be a part of what was forecast.
+    later report of any force, which may be a part of what was forecast. ``by``: the day by
+    which nothing reached it: the last day it was said for, else the last day looked at.
     """
 
     forecast: Figure
     word: str
     first: Figure | None
     largest: Figure | None
+    by: Day | None = None
 
     @property
     def mode(self) -> str:
@@ -49,7 +53,8 @@ class Outcome:
 
     @property
     def text(self) -> Phrase:
-        return Phrase(self.word)
+        """The outcome as a clause, with the day where nothing reached the forecast."""
+        return Phrase(f"{self.word} by {words.of_day(self.by)}" if self.by else self.word)
 
 
 def outcomes(ledger: Ledger) -> tuple[Outcome, ...]:
@@ -73,8 +78,8 @@ def outcome(ledger: Ledger, forecast: Figure) -> Outcome:
         return Outcome(forecast, word, first, largest)
     today = ledger.day or ledger.said_on(ledger.newest)
     if row.due is not None and row.due.last < today:
-        return Outcome(forecast, f"{NOT_MET} by {words.of_day(row.due)}", None, largest)
-    return Outcome(forecast, f"nothing of that size reported by {words.day(today)}", None, largest)
+        return Outcome(forecast, NOT_MET, None, largest, row.due)
+    return Outcome(forecast, NOTHING_REPORTED, None, largest, Day.parse(today.isoformat()))
 
 
 def _reaches(later: Figure, forecast: Figure) -> bool:

@@ -1,11 +1,13 @@
-"""What a reader must know of a figure, printed right below the block in which the figure first stands.
+"""What a reader must know of a figure, printed right below the passage, table or chart in which it first stands.
 
 These are its caveats and, in prose, that it is known through a single root; tables have a column for that.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
 
 from hedged.blocks import (
     Block,
@@ -14,7 +16,10 @@ from hedged.blocks import (
     FigureBlock,
     FigureInline,
     Inline,
+    ItemList,
     Link,
+    Paragraph,
+    Quote,
     Record,
     RemarksBlock,
     TableBlock,
@@ -23,31 +28,47 @@ from hedged.blocks import (
     nodes,
 )
 
+#: Blocks of running text: their remarks wait for the end of the passage, so that it can be read in one go.
+_RUNNING = (Paragraph, ItemList, Quote)
+
 
 def with_remarks(blocks: Iterable[Block], figures: Mapping[str, Record]) -> Iterator[Block]:
-    """The blocks, each followed by the remarks on the figures that first stand in it; ``figures`` are those by id."""
+    """The blocks, each passage, table or chart followed by the remarks on the figures that first stand in it.
+
+    A passage is running text without anything else in between. ``figures`` are those of the Document by id.
+    """
     stood: set[str] = set()
-    for block in blocks:
-        yield block
-        first = [figures[name] for name in dict.fromkeys(_standing_in(block)) if name not in stood]
-        stood.update(figure["id"] for figure in first)
-        if lines := tuple(_lines(block, first)):
-            yield RemarksBlock(lines)
+    for running, passage in groupby(blocks, key=lambda block: isinstance(block, _RUNNING)):
+        for part in [tuple(passage)] if running else ((block,) for block in passage):
+            yield from part
+            first = [figures[name] for name in dict.fromkeys(_standing_in(part)) if name not in stood]
+            stood.update(figure["id"] for figure in first)
+            if lines := tuple(_lines(part[-1], first)):
+                yield RemarksBlock(lines)
 
 
 def _lines(block: Block, figures: Iterable[Record]) -> Iterator[tuple[Inline, ...]]:
+    """A line for each group of figures that share remarks, so that none is said twice below one block."""
     if isinstance(block, CardBlock):  # a card says all of it
         return
     # In a row of a table or a chart a figure goes by its label, in a sentence by its words.
     labelled = isinstance(block, TableBlock | ChartBlock)
+    links, sharing = {}, defaultdict(list)
     for figure in figures:
-        if remarks := _on(figure, prose=not labelled):
-            shown = figure["label" if labelled else "text"]
-            yield Link(f"#{figure['id']}", (Text(shown),)), Text(f": {'; '.join(remarks)}.")
+        links[figure["id"]] = Link(f"#{figure['id']}", (Text(figure["label" if labelled else "text"]),))
+        for remark in _on(figure, prose=not labelled):
+            sharing[remark].append(figure["id"])
+    lines = defaultdict(list)
+    for remark, names in sharing.items():
+        lines[tuple(names)].append(remark)
+    for names, remarks in lines.items():
+        after = {len(names) - 1: ": ", len(names) - 2: " and "}
+        linked = ((links[name], Text(after.get(place, ", "))) for place, name in enumerate(names))
+        yield *chain.from_iterable(linked), Text(f"{'; '.join(remarks)}.")
 
 
-def _standing_in(block: Block) -> Iterator[str]:
-    for node in nodes(block):
+def _standing_in(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for node in nodes(blocks):
         match node:
             case FigureInline():
                 yield node.id
