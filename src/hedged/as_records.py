@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from hedged.display import Json
-from hedged.quantity import Readings
+from hedged.quantity import Quantity, Readings
 from hedged.verdict import UNDETERMINED
 
 
@@ -38,14 +38,17 @@ def _readings(figure: Any) -> Json:
     if figure.readings is None:
         return dict.fromkeys(Readings.NAMES)
     return {
-        name: {
-            **{end: _fraction(getattr(quantity, end)) for end in ("low", "best", "high")},
-            "low_open": quantity.low_open,
-            "high_open": quantity.high_open,
-            "text": span.text,
-            "drawn": who,
-        }
+        name: {**_ends(quantity), "best": _fraction(quantity.best), "text": span.text, "drawn": who}
         for name, quantity, span, who in zip(Readings.NAMES, figure.readings, figure.spans, figure.drawn, strict=True)
+    }
+
+
+def _ends(quantity: Quantity) -> Json:
+    return {
+        "low": _fraction(quantity.low),
+        "high": _fraction(quantity.high),
+        "low_open": quantity.low_open,
+        "high_open": quantity.high_open,
     }
 
 
@@ -79,6 +82,17 @@ def of_verdict(verdict: Any) -> Json:
                 "text": tip.text,
             }
             for tip in verdict.tipping
+        ],
+        "effects": [
+            {
+                "input": swing.input,
+                "label": swing.label,
+                "result": _ends(swing.reach) if swing.reach else None,
+                "text": verdict.moved(swing),
+                "known": judged.known(swing.input),
+                "told": verdict.alone(swing),
+            }
+            for swing in verdict.swings
         ],
         "reason": verdict.reason,
         "note": verdict.note,

@@ -136,10 +136,13 @@ def canvas_of(height: float) -> tuple[Canvas, Axes]:
     return canvas, canvas.add_subplot()
 
 
-def widest(texts: Iterable[str]) -> float:
-    """The width of the widest of these texts as it is drawn, in inches; a text may have several lines."""
+def widest(texts: Iterable[str], size: float = CHART_TEXT_PT) -> float:
+    """The width of the widest of these texts as it is drawn, in inches; a text may have several lines.
+
+    ``size`` is that of the letters in points.
+    """
     lines = (line for text in texts for line in text.splitlines())
-    return max((width_em(line, FACES["sans"]) * CHART_TEXT_PT / 72 for line in lines), default=0.0)
+    return max((width_em(line, FACES["sans"]) * size / 72 for line in lines), default=0.0)
 
 
 def margins(canvas: Canvas, left: float, right: float, *, top: float = 0.22, bottom: float = 0.28) -> None:
@@ -179,15 +182,24 @@ def chart_of(
     subtitle: str,
     alt: str,
     sources: Sequence[Cell] | None,
+    beside: Mapping[str, Sequence[Cell]] | None = None,
 ) -> Chart:
-    """A drawing of figures as a chart, with their readings as its data table."""
+    """A drawing of figures as a chart, with their readings as its data table.
+
+    ``beside`` are further columns of that table, each with one cell for each row.
+    """
+    more = beside or {}
     figures = [figure for _, figure in rows]
     lines = sources if sources is not None else [reported_by(figures)]
     data = Table(
         id=f"{id}-data",
         title=f"Data of the chart: {subtitle}",
-        columns={"What": "left", "Figure": "right", "As said": "right", "As rounded": "right", "Wide": "right"},
-        rows=[[label, figure, *figure.spans] for label, figure in rows],
+        columns={"What": "left", "Figure": "right", "As said": "right", "As rounded": "right", "Wide": "right"}
+        | dict.fromkeys(more, "left"),
+        rows=[
+            [label, figure, *figure.spans, *(cells[n] for cells in more.values())]
+            for n, (label, figure) in enumerate(rows)
+        ],
         sources=lines,
     )
     return Chart(id, headline, subtitle, alt, svg_of(canvas), lines, data, figures)
@@ -212,6 +224,14 @@ def axis_words(unit: str) -> FuncFormatter:
         return f"{words.number(exact)}×" if unit == MULTIPLE else words.number(exact, unit)
 
     return FuncFormatter(shown)
+
+
+def said_ends(figure: Figure) -> list[Fraction]:
+    """The numbers a claimant said where none of them is a best value: one end, or both; none for what is derived."""
+    row = figure.statement
+    if row is None or figure.rounded.best is not None:
+        return []
+    return [number for number in (row.low, row.best, row.high) if number is not None]
 
 
 def reach(figures: Sequence[Figure], threshold: Threshold | None) -> tuple[Fraction, Fraction]:

@@ -69,6 +69,17 @@ AREAS = {
     "dprk": "",
 }
 
+#: The same in the words that are printed.
+AREA_WORDS = {
+    "russia": "Russia",
+    "far-east": "the Russian Far East",
+    "kursk": "Kursk",
+    "border": "the border regions",
+    "front": "the front",
+    "ukraine": "Ukraine",
+    "dprk": "North Korea",
+}
+
 #: The areas that wholly contain an area.
 AREAS_AROUND = {"far-east": {"russia"}, "kursk": {"border", "russia"}, "border": {"russia"}}
 

@@ -1,4 +1,4 @@
-"""Claimants beside one another: where they contradict each other, and words beside counts.
+"""Claimants beside one another: where they contradict each other.
 
 Never averaged. Two figures contradict each other only where they speak of the same thing
 and no value is allowed by both (DESIGN: "Comparing claimants").
@@ -6,14 +6,13 @@ and no value is allowed by both (DESIGN: "Comparing claimants").
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 from hedged.codes import AREAS_AROUND
-from hedged.derive import derive
 from hedged.figure import Figure
-from hedged.functions import share
 from hedged.ledger import Ledger
 from hedged.records import CUMULATIVE
 
@@ -24,10 +23,6 @@ CONTRADICTION = "a contradiction"
 IF_THE_SAME = "a contradiction if the words mean the same"
 UNLESS_IT_GREW = "a contradiction unless it grew in between"
 NOT_COMPARABLE = "not comparable"
-COMPATIBLE, NOT_COMPATIBLE = "compatible", "not compatible"
-
-#: What a share of a measure is a share of, by measure: the measures of its part and of its whole.
-_COUNTED = {"share_casualties": ("casualties", "sent_total"), "share_killed": ("killed", "casualties")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +45,19 @@ def contradictions(ledger: Ledger) -> tuple[Contradiction, ...]:
     totals = [figure for figure in ledger.statements(extent="total") if figure.statement.refers_to is not None]
     found = [pair for one, other in combinations(totals, 2) if (pair := contradiction(one, other)) is not None]
     return tuple(sorted(found, key=lambda pair: (-(pair.factor or 0), pair.lower.id, pair.higher.id)))
+
+
+def widest(found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+    """Of each thing counted, the widest gap of each two claimants, the widest first.
+
+    Only contradictions count: not a number that may have grown into the other, nor what is not comparable.
+    """
+    pairs: dict[tuple[str, frozenset[str]], Contradiction] = {}
+    for each in sorted(found, key=lambda pair: -(pair.factor or 0)):
+        low, high = each.lower.statement, each.higher.statement
+        if each.word in (CONTRADICTION, IF_THE_SAME):
+            pairs.setdefault((low.measure, frozenset((low.claimant_id, high.claimant_id))), each)
+    return tuple(pairs.values())
 
 
 def contradiction(one: Figure, other: Figure) -> Contradiction | None:
@@ -102,46 +110,3 @@ def _word(lower: Figure, higher: Figure) -> str:
     if lower.statement.measure in CUMULATIVE and lower.statement.refers_to.last < higher.statement.refers_to.first:
         return UNLESS_IT_GREW
     return IF_THE_SAME if "unclear" in definitions else CONTRADICTION
-
-
-@dataclass(frozen=True, slots=True)
-class BesideCounts:
-    """A share somebody stated, beside the share that follows from the same claimant's counts.
-
-    ``counted`` is ``None`` where he gave no counts by then; ``word`` is then ``None`` too.
-    """
-
-    stated: Figure
-    counted: Figure | None
-    word: str | None
-
-
-def shares_beside_counts(ledger: Ledger) -> tuple[BesideCounts, ...]:
-    """Every share in the ledger beside the share from its claimant's own counts, by the day it was said.
-
-    The part is his latest count by that day, the whole what either statement names as its base;
-    for the dead among the casualties it is his latest count of casualties.
-    """
-    found = []
-    for measure, (part_measure, whole_measure) in _COUNTED.items():
-        for stated in ledger.statements(measure=measure, extent="total"):
-            part = _latest_by(ledger, stated, part_measure)
-            whole = ledger.base(stated) or (part and ledger.base(part)) or _latest_by(ledger, stated, whole_measure)
-            if part is None or whole is None:
-                found.append(BesideCounts(stated, None, None))
-                continue
-            counted = derive(share, id=f"counted-{stated.id}", part=part, whole=whole)
-            apart = counted.rounded.disjoint(stated.rounded)
-            found.append(BesideCounts(stated, counted, NOT_COMPATIBLE if apart else COMPATIBLE))
-    return tuple(sorted(found, key=lambda pair: ledger.said_on(pair.stated)))
-
-
-def _latest_by(ledger: Ledger, stated: Figure, measure: str) -> Figure | None:
-    """The last total of a measure that the same claimant had given when he stated the share."""
-    then = ledger.said_on(stated)
-    given = [
-        figure
-        for figure in ledger.statements(measure=measure, claimant=stated.statement.claimant_id, extent="total")
-        if ledger.said_on(figure) <= then
-    ]
-    return max(given, key=ledger.said_on, default=None)

@@ -17,7 +17,8 @@ from itertools import product
 
 from hedged.errors import HedgedError
 from hedged.functions import Function
-from hedged.quantity import DIFFERENCE, Quantity, natural_bounds, within_bounds
+from hedged.quantity import DIFFERENCE, Quantity, Readings, natural_bounds, within_bounds
+from hedged.turning import simplest
 
 #: So far that a result beyond it is without bound, and one as near to a simple fraction as its inverse has that limit.
 FAR = Fraction(2) ** 256
@@ -25,6 +26,15 @@ FAR = Fraction(2) ** 256
 
 class DeriveError(HedgedError):
     """A value that cannot be derived, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A reported figure in a formula: its id, how it is called in a sentence, its readings."""
+
+    id: str
+    label: str
+    readings: Readings
 
 
 @dataclass(frozen=True)
@@ -186,16 +196,3 @@ def _samples(quantity: Quantity) -> list[Fraction]:
         return sorted({low, high, *(start + side * Fraction(2) ** power for power in range(-512, 512, 64))})
     tiny = (high - low) / FAR
     return [low, low + tiny, *(low + (high - low) * Fraction(i, 8) for i in range(1, 8)), high - tiny, high]
-
-
-def simplest(low: Fraction, high: Fraction) -> Fraction:
-    """The fraction with the smallest denominator in [low, high] (Stern-Brocot)."""
-    if low <= 0 <= high:
-        return Fraction(0)
-    if high < 0:
-        return -simplest(-high, -low)
-    whole = math.ceil(low)
-    if whole <= high:
-        return Fraction(whole)
-    below = whole - 1
-    return below + 1 / simplest(1 / (high - below), 1 / (low - below))

@@ -6,7 +6,8 @@ being given at all (a part for a total, a denied figure, too old a base) travels
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -66,14 +67,15 @@ def derive(
     noted = tuple(dict.fromkeys((*_noted(given, because), *caveats)))
     missing = next((f"no {_input_word(name)} is named" for name in figures if name not in given), None)
     missing = missing or next((figure.missing for figure in given.values() if figure.missing), None)
+    label = label or _label(function, given)
     figure = Figure(
         id=id,
-        label=label or _label(function, given),
+        label=label,
         kind=DERIVED,
         unit=function.unit,
         text=UNDETERMINED,
         readings=None,
-        caveats=tuple(dict.fromkeys((*_caveats(given), *noted))),
+        caveats=tuple(dict.fromkeys((*_caveats(given, label), *noted))),
         noted=noted,
         function=function,
         inputs=tuple((name, figures[name]) for name in function.directions),
@@ -111,8 +113,23 @@ def _input_word(name: str) -> str:
 
 
 def _label(function: Function, inputs: Mapping[str, Figure]) -> str:
-    named = {name: inputs[name].label if name in inputs else f"no {_input_word(name)}" for name in function.directions}
+    """What the function does to its inputs, in words; whoever stands behind several of them is named once."""
+    named: dict[str, str] = {}
+    for name in function.directions:
+        label = inputs[name].label if name in inputs else f"no {_input_word(name)}"
+        claimants = {f"{figure.claimant}, " for other, figure in inputs.items() if other in named}
+        named[name] = label.removeprefix(claimants.pop()) if len(claimants) == 1 else label
     return function.phrase.format(**named)
+
+
+def _names(label: str, claimants: Sequence[str]) -> bool:
+    """Whether a label names all these claimants; a name within another one's is not named by it."""
+    for name in sorted(claimants, key=len, reverse=True):
+        without = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", label)
+        if without == label:
+            return False
+        label = without
+    return True
 
 
 def _statements(figure: Figure) -> list[Statement]:
@@ -129,12 +146,16 @@ def _noted(inputs: Mapping[str, Figure], because: str | None) -> Iterator[str]:
         yield f"base chosen here: {because}"
 
 
-def _caveats(inputs: Mapping[str, Figure]) -> Iterator[str]:
-    """What a reader must know of the leaves before using the result (DESIGN: "The base of a share")."""
+def _caveats(inputs: Mapping[str, Figure], label: str) -> Iterator[str]:
+    """What a reader must know of the leaves before using the result (DESIGN: "The base of a share").
+
+    Claimants whom the ``label`` names are not named again, so that figures alike share one remark.
+    """
     leaves = [leaf for figure in inputs.values() for leaf in figure.sources() if leaf.evidence]
     claimants = list(dict.fromkeys(leaf.evidence.claimant.short_name for leaf in leaves))
     if len(claimants) > 1:
-        yield f"figures of different claimants: {words.listed(claimants)}"
+        named = "" if _names(label, claimants) else f": {words.listed(claimants)}"
+        yield f"figures of different claimants{named}"
     rows = [leaf.statement for leaf in leaves]
     forces = list(dict.fromkeys(row.force for row in rows))
     if len(forces) > 1:
@@ -147,9 +168,8 @@ def _caveats(inputs: Mapping[str, Figure]) -> Iterator[str]:
     planned = [row.measure.startswith("planned") for row in rows]
     if any(planned) and not all(planned):
         yield "a plan set against a count"
-    for leaf in leaves:
-        if leaf.status in words.MARKED_STATUS:
-            yield f"{leaf.label}: {leaf.status}"
+    for status in dict.fromkeys(leaf.status for leaf in leaves if leaf.status in words.MARKED_STATUS):
+        yield f"rests on a {status} figure"
     days = [row.refers_to for row in rows if row.refers_to]
     if days:
         first, last = min(days, key=lambda day: day.last), max(days, key=lambda day: day.first)
@@ -168,7 +188,7 @@ def _unsettled(function: Function, inputs: Mapping[str, Figure], because: str | 
     part, whole = inputs.get("part"), inputs.get("whole")
     if part is None or whole is None or part.statement is None or because:
         return
-    if whole.id == part.statement.base:
+    if whole.statement is not None and whole.statement.statement_id == part.statement.base:
         return
     dates = [row.refers_to for row in _statements(whole)]
     on = part.statement.refers_to

@@ -55,6 +55,17 @@ class Link:
         return bundle(self.text, self.json())
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language; ``lang`` is its BCP 47 tag."""
+
+    text: str
+    lang: str
+
+    def json(self) -> Json:
+        return {"type": "foreign", "text": self.text, "lang": self.lang}
+
+
 @dataclass(frozen=True)
 class Card:
     """All there is to say of a figure or a verdict: in words, as a record, and in a frame in JupyterLab."""

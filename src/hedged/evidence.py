@@ -107,12 +107,17 @@ class Evidence:
         if row.due:
             yield "Due", words.of_day(row.due)
         if row.via:
-            yield "Known through", row.via.replace("-", " ")
+            yield "Known through", self._through(row.via)
         for term, other in (("Base", row.base), ("Repeats", row.repeats)):
             if other:
                 yield term, other
         if row.note:
             yield "Note", row.note
+
+    def _through(self, via: str) -> str:
+        """The name of the outlet that a slug stands for, as its pages have it; else the words of the slug."""
+        outlets = [*self.roots, *(page.outlet for _, page in self.reports)]
+        return next((name for name in outlets if "-".join(name.lower().split()) == via), via.replace("-", " "))
 
 
 def counts(evidence: Iterable[Evidence]) -> Counts:

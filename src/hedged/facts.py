@@ -41,10 +41,10 @@ def _said(evidence: Any) -> Facts:
 
 
 def of_verdict(verdict: Any) -> Facts:
-    """Of a Verdict: its figure, the outcome on each reading, margin and tipping points."""
+    """Of a Verdict: its figure, the outcome on each reading, margin, and what each input does alone."""
     outcomes = verdict.judgement.outcomes if verdict.judgement else (verdict.outcome,) * 3
     rows = [("figure", f"{verdict.figure.label}, {verdict.figure.text}")]
     rows += zip(words.READINGS.values(), outcomes, strict=True)
     if verdict.margin_text:
         rows.append(("margin", verdict.margin_text))
-    return rows + [("tipping point", f"{tip.label}: {tip.text}, {tip.place}") for tip in verdict.tipping]
+    return rows + [("input alone", f"{swing.label}: {verdict.alone(swing)}") for swing in verdict.swings]

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from hedged import as_records, drawn, facts, words
 from hedged.codes import MEASURE_WORDS
-from hedged.computation import Computation, DeriveError, Node
+from hedged.computation import Computation, DeriveError, Leaf, Node
 from hedged.display import SLUG, Bundle, Card, Json, Link, Phrase, bundle, lines
 from hedged.evidence import Counts, Evidence, counts, day_in_words
 from hedged.functions import Function
@@ -22,7 +22,8 @@ from hedged.hedges import readings as hedge_readings
 from hedged.quantity import MULTIPLE, SHARE, Quantity, Readings
 from hedged.records import Statement
 from hedged.render import outputs
-from hedged.verdict import DEPENDS, UNDETERMINED, Judgement, Leaf, Threshold, TippingPoint, judge, sensitivity
+from hedged.tipping import Swing, TippingPoint, sensitivity
+from hedged.verdict import DEPENDS, UNDETERMINED, Judgement, Threshold, judge
 
 REPORTED, DERIVED, COUNTED = "reported", "derived", "counted"
 
@@ -143,6 +144,11 @@ class Figure:
         )
         return tuple(Link(each, f"#{self.id}") for each in (said, rounded, wide))
 
+    @property
+    def as_rounded(self) -> Link:
+        """The reading as rounded in words, leading to the figure: the range to print beside a reported figure."""
+        return self.spans[1]
+
     @cached_property
     def drawn(self) -> tuple[str, str, str]:
         """Who drew the ends of each reading, in words."""
@@ -151,11 +157,9 @@ class Figure:
             return (drawn.FOLLOWS,) * 3
         if row is None:
             return (drawn.SET_HERE,) * 3
-        numbers = {"low": row.low, "best": row.best, "high": row.high}
-        if self.readings != hedge_readings(row.hedge, **numbers, unit=row.unit, in_words=row.in_words):
+        if self.readings != hedge_readings(self.hedge, **row.cells_of(self.hedge)):
             return (drawn.SET_HERE,) * 3  # its grain was moved
-        said = [number for number in numbers.values() if number is not None]
-        return drawn.by(row.hedge, said, row.unit, row.in_words)
+        return drawn.by(self.hedge, list(row.numbers.values()), row.unit, row.in_words)
 
     @cached_property
     def counts(self) -> Counts | None:
@@ -229,7 +233,7 @@ class Figure:
         given = [
             words.significant_digits(end)
             for leaf in self.sources()
-            if leaf.readings is not None and leaf.kind == REPORTED and not leaf.statement.in_words
+            if leaf.readings is not None and leaf.statement is not None and not leaf.statement.in_words
             for end in (leaf.said.low, leaf.said.high)
             if end
         ]
@@ -292,6 +296,25 @@ class Verdict:
         return self.judgement.tipping if self.judgement else ()
 
     @property
+    def swings(self) -> tuple[Swing, ...]:
+        """How far each input alone moves the figure, the most telling first; none where it is undetermined."""
+        return self.judgement.swings if self.judgement else ()
+
+    def moved(self, swing: Swing) -> str:
+        """To what an input alone moves the figure, in words; empty where there is no result."""
+        return "" if swing.reach is None else self.beside(swing.reach)
+
+    def alone(self, swing: Swing) -> str:
+        """What an input does alone: ``moves it to 34 to 39% and would tip it below 12,000, outside its range …``."""
+        reach, told = swing.reach, []
+        if reach is not None:
+            told.append(f"{'leaves it at' if reach.low == reach.high else 'moves it to'} {self.moved(swing)}")
+        for verb, inside in (("tips", True), ("would tip", False)):
+            if tips := [tip for tip in self.tipping if tip.input == swing.input and tip.inside is inside]:
+                told.append(f"{verb} it {' or '.join(tip.text for tip in tips)}, {tips[0].place}")
+        return words.listed(told) or "gives no result while the others are as said"
+
+    @property
     def note(self) -> str | None:
         if self.judgement and self.judgement.touches:
             return f"touches {self.threshold.text} without reaching it"
@@ -330,6 +353,11 @@ class Verdict:
         if self.note:
             sentence = f"{sentence[:-1]}; it {self.note}."
         return sentence
+
+    @property
+    def told(self) -> tuple[Figure | Verdict | str, ...]:
+        """The verdict with its figure, for the cell of a table: ``36% (30 to 43%): depends``."""
+        return (self.figure, ": ", self, *([f"; it {self.note}"] if self.note else []))
 
     def beside(self, quantity: Quantity) -> str:
         """A reading in words that cannot be taken for the threshold."""

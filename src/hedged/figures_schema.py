@@ -148,7 +148,7 @@ class Figure(Part):
     text: str
     """The figure as it is printed, with hedge, range and status."""
     hedge: str | None
-    """How firmly it was said; null for what nobody said."""
+    """How firmly it was said, or as what it is read here; null for what nobody said."""
     status: str | None
     """Where a reported figure stands with its own claimant."""
     readings: Readings
@@ -219,6 +219,36 @@ class TippingPoint(Part):
     """Where it lies, in words."""
 
 
+class Reach(Part):
+    """The values that a result can take, in its own unit."""
+
+    low: Exact | None
+    """The lower end, exactly; null: unbounded below."""
+    high: Exact | None
+    """The upper end, exactly; null: unbounded above."""
+    low_open: bool
+    """Whether the lower end itself is not allowed."""
+    high_open: bool
+    """Whether the upper end itself is not allowed."""
+
+
+class Effect(Part):
+    """What one input alone does to a verdict, the others held at their best value or at an end as said."""
+
+    input: Id
+    """The input, a figure."""
+    label: str
+    """What the input is, in words."""
+    result: Reach | None
+    """The figure that is judged, while only this input moves over its range as rounded; null: it has no value then."""
+    text: str
+    """The same in words; empty where there is none."""
+    known: Literal["holds", "depends", "fails", "one way or the other", "settled already"]
+    """What the verdict would be if the input were just as said and the others as rounded."""
+    told: str
+    """To what the input moves the figure and where it tips the verdict, in words."""
+
+
 class Verdict(Part):
     """A figure against a threshold."""
 
@@ -242,6 +272,8 @@ class Verdict(Part):
     """The margin in words."""
     tipping: list[TippingPoint]
     """For each input where the verdict tips; empty where it does not, or is undetermined."""
+    effects: list[Effect] = []
+    """What each input does alone, the one that moves the figure most first; empty where it is undetermined."""
     reason: str | None
     """Why it is undetermined, where it is."""
     note: str | None

@@ -24,7 +24,7 @@ Record = Mapping[str, Any]
 
 #: Which of the reported figures a row stands behind, by its table: is it the row with this key?
 _STANDS_BEHIND: dict[str, Callable[[Record, str], bool]] = {
-    "statements": lambda figure, key: figure["id"] == key,
+    "statements": lambda figure, key: figure["said"]["statement"]["statement_id"] == key,
     "reports": lambda figure, key: any(each["report_id"] == key for each in figure["said"]["reports"]),
     "sources": lambda figure, key: any(each["page"] == key for each in figure["said"]["reports"]),
     "claimants": lambda figure, key: figure["said"]["claimant"] == key,
@@ -116,7 +116,8 @@ def _gone(project: Path, built: Record) -> Iterator[str]:
     """The statements of the last build that their table no longer has, each with what rests on it."""
     kept = set(_keys(project / "data" / "statements.csv").values())
     for name, figure in built["figures"].items():
-        if kept and figure.get("said") and name not in kept and (resting := _resting("statements", name, built)):
+        gone = figure.get("said") and name == figure["said"]["statement"]["statement_id"] and name not in kept
+        if kept and gone and (resting := _resting("statements", name, built)):
             yield f"data/statements.csv: {name} is in the last build and here no more\n    {resting}"
 
 

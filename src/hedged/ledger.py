@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -218,6 +219,21 @@ class Ledger:
         said = f"{len(figures)} statements; those that the text does not use have their cards behind it"
         record = {"type": "ledger", "figures": [figure.json() for figure in figures]}
         return Card(said, record, outputs.card([("ledger", said)]))
+
+    @property
+    def gained(self) -> dict[date, tuple[Figure, ...]]:
+        """The days on which it gained statements, the first day first, each with these; denied ones included."""
+        figures = self.statements(include_denied=True)
+        return {day: tuple(came) for day, came in groupby(figures, key=self.said_on)}
+
+    @cached_property
+    def by_day(self) -> dict[date, Ledger]:
+        """The ledger as known on each of these days, the first day first."""
+        found, later = {}, self
+        for day in reversed(self.gained):
+            # Taken from the one of the day after it, which has lost what came later already.
+            found[day] = later = later.known_on(day)
+        return dict(reversed(found.items()))
 
     @property
     def newest(self) -> Figure:

@@ -62,6 +62,7 @@ _VERDICT = (
     "margin",
     "margin_text",
     "tipping",
+    "effects",
     "reason",
     "note",
     "text",

@@ -1,15 +1,33 @@
-"""Charts of ranges: figures one below the other."""
+"""Charts of ranges: figures one below the other, in groups or not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from textwrap import fill
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
-from hedged.chart import STYLE, Chart, Rows, axis_words, canvas_of, chart_of, margins, pairs, reach, widest, with_values
+from hedged.chart import (
+    MARKERS,
+    STYLE,
+    WIDTH,
+    Chart,
+    Rows,
+    axis_words,
+    canvas_of,
+    chart_of,
+    margins,
+    pairs,
+    reach,
+    said_ends,
+    widest,
+    with_values,
+)
+from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.quantity import SHARE
 from hedged.render.tokens import CHART_SMALL_PT, LIGHT
@@ -17,12 +35,18 @@ from hedged.tables import Cell
 from hedged.verdict import Threshold
 
 #: Labels beside a row are broken into lines of so many characters.
-_LABEL = 36
+_LABEL = 38
+#: Heights in inches: of a row where there are few and where there are many, of one line of its label, of a heading.
+_ROW, _CLOSE_ROW, _LINE, _HEADING = 0.235, 0.176, 0.132, 0.25
+#: From so many rows on they stand close.
+_MANY = 15
+#: A chart taller than this, in inches, has its scale above as well as below.
+_TALL = 3.5
 
 
 @matplotlib.rc_context(STYLE)
 def ranges(
-    rows: Rows,
+    rows: Rows | Mapping[str, Rows],
     *,
     id: str,
     headline: Cell,
@@ -30,55 +54,126 @@ def ranges(
     alt: str,
     sources: Sequence[Cell] | None = None,
     threshold: Threshold | None = None,
+    shapes: Mapping[str, Sequence[Figure]] | None = None,
 ) -> Chart:
     """Figures one below the other, each with its wide and rounded range, its best value and its words.
 
-    ``rows`` are labels with their figures; all have one unit. An end without bound is an arrow.
-    Raises ``HedgedError`` for no rows, mixed units or a figure without a value.
+    ``rows`` are labels with their figures, or named groups of these, each drawn under its name; a
+    group without rows is left out. All figures have one unit. An end without bound is an arrow, a
+    hollow mark a number that is an end and not a best value. ``shapes`` gives the marks of the
+    figures of each name a shape of their own, as in a timeline: at most five names.
+    Raises ``HedgedError`` for no rows, mixed units, a figure without a value or too many shapes.
     """
-    rows = pairs(rows)
-    figures = with_values(id, [figure for _, figure in rows])
-    unit = figures[0].unit
-    canvas, axes = canvas_of(0.62 + 0.235 * len(rows))
+    groups = _groups(rows)
+    members = [row for _, group in groups for row in group]
+    figures = with_values(id, [figure for _, figure in members])
+    marker_of = _markers(id, shapes or {})
+    labels = [_broken(label) for label, _ in members]
+    pitch = _ROW if len(members) < _MANY else _CLOSE_ROW
+    places, headings, height = _places(groups, labels, pitch)
+    scale_above = height > _TALL and threshold is None
+    top = 0.22 + (0.1 if scale_above else 0) + (0.22 if shapes else 0)
+    canvas, axes = canvas_of(height + top + 0.28)
+    left, right = widest(labels) + 0.15, widest(figure.text for figure in figures) + 0.2
+    margins(canvas, left, right, top=top)
     least, greatest = reach(figures, threshold)
-    for y, figure in enumerate(figures):
-        _bar(axes, y, figure, greatest)
-        axes.annotate(figure.text, (1.035, y), xycoords=("axes fraction", "data"), va="center",
-                      annotation_clip=False, url=f"#{figure.id}")  # fmt: skip
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    labels = [fill(label, _LABEL) for label, _ in rows]
-    axes.set_yticks(range(len(rows)), labels, linespacing=0.95)
+    for y, figure in zip(places, figures, strict=True):
+        _bar(axes, y, figure, greatest, 8.5 * pitch / _ROW, marker_of.get(figure.id, "o"))
+        axes.annotate(figure.text, (1, y), xycoords=("axes fraction", "data"), xytext=(7, 0), va="center",
+                      textcoords="offset points", annotation_clip=False, url=f"#{figure.id}")  # fmt: skip
+    axes.set_ylim(height, 0)
+    axes.set_yticks(places, labels, linespacing=0.95)
     axes.grid(visible=False, axis="y")
     axes.set_xlim(float(least), float(greatest))
-    axes.xaxis.set_major_formatter(axis_words(unit))
+    axes.xaxis.set_major_formatter(axis_words(figures[0].unit))
+    axes.xaxis.set_major_locator(MaxNLocator(max(3, int((WIDTH - left - right) / 0.5)), steps=[1, 2, 2.5, 5, 10]))
+    axes.tick_params(axis="x", labeltop=scale_above)
+    for y, heading in headings:
+        axes.annotate(heading, (0, y), xycoords=("figure fraction", "data"), va="center", weight=600,
+                      color=LIGHT["muted"], annotation_clip=False)  # fmt: skip
+        axes.annotate("", (0, y - _HEADING / 2), xytext=(1, y - _HEADING / 2), annotation_clip=False,
+                      xycoords=("figure fraction", "data"),
+                      arrowprops={"arrowstyle": "-", "color": LIGHT["rule"], "linewidth": 0.6,
+                                  "shrinkA": 0, "shrinkB": 0})  # fmt: skip
     if threshold is not None:
-        axes.axvline(float(threshold.value), color=LIGHT["ink"], linewidth=1.1, linestyle=(0, (4, 2)))
-        axes.annotate(
-            threshold.text,
-            (float(threshold.value), 1.0),
-            xycoords=("data", "axes fraction"),
-            xytext=(0, 3),
-            textcoords="offset points",
-            ha="center",
-            color=LIGHT["ink"],
-            fontsize=CHART_SMALL_PT,
-        )
-    margins(canvas, widest(labels) + 0.15, widest(figure.text for figure in figures) + 0.2)
-    return chart_of(canvas, rows, id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources)
+        _line(axes, threshold)
+    if shapes:
+        _legend(axes, shapes, marker_of, 16 if scale_above else 4)
+    beside = {"Group": [name for name, group in groups for _ in group]} if headings else None
+    return chart_of(canvas, members, id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources,
+                    beside=beside)  # fmt: skip
 
 
-def _bar(axes: Axes, y: int, figure: Figure, greatest: Fraction) -> None:
-    for quantity, colour, thickness in (
-        (figure.wide, LIGHT["accent-pale"], 8.5),
-        (figure.rounded, LIGHT["accent-mid"], 8.5),
-    ):
+def _groups(rows: Rows | Mapping[str, Rows]) -> list[tuple[str, list[tuple[str, Figure]]]]:
+    """The rows in their groups; rows that are not in groups are one without a name."""
+    if not isinstance(rows, Mapping) or any(isinstance(value, Figure) for value in rows.values()):
+        return [("", pairs(rows))]
+    return [(name, listed) for name, group in rows.items() if (listed := pairs(group))]
+
+
+def _broken(label: str) -> str:
+    """A label in as few lines as it needs, of about equal length."""
+    lines = -(-len(label) // _LABEL)
+    return label if lines == 1 else fill(label, len(label) // lines + 5)
+
+
+def _markers(id: str, shapes: Mapping[str, Sequence[Figure]]) -> dict[str, str]:
+    if len(shapes) > len(MARKERS):
+        raise HedgedError(f"chart {id} has {len(shapes)} shapes; at most {len(MARKERS)} can be told apart")
+    return {figure.id: marker for marker, group in zip(MARKERS, shapes.values(), strict=False) for figure in group}
+
+
+def _places(
+    groups: Sequence[tuple[str, Sequence[object]]], labels: Sequence[str], pitch: float
+) -> tuple[list[float], list[tuple[float, str]], float]:
+    """Middles of the rows, middles and words of the headings, and the height of all, in inches from the top."""
+    places: list[float] = []
+    headings: list[tuple[float, str]] = []
+    y = 0.03
+    for name, group in groups:
+        if name:
+            headings.append((y + _HEADING / 2, name))
+            y += _HEADING
+        for _ in group:
+            height = max(pitch, _LINE * (labels[len(places)].count("\n") + 1) + 0.03)
+            places.append(y + height / 2)
+            y += height
+        y += 0.05
+    return places, headings, y
+
+
+def _bar(axes: Axes, y: float, figure: Figure, greatest: Fraction, thickness: float, marker: str) -> None:
+    for quantity, colour in ((figure.wide, LIGHT["accent-pale"]), (figure.rounded, LIGHT["accent-mid"])):
         low, high = quantity.low or Fraction(0), min(quantity.high or greatest, greatest)
         axes.plot([float(low), float(high)], [y, y], color=colour, linewidth=thickness, solid_capstyle="butt")
     open_high = figure.rounded.high is None or (figure.unit == SHARE and figure.rounded.high == 1)
     if open_high:
         axes.plot(float(greatest), y, marker=">", color=LIGHT["accent"], markersize=6, clip_on=False)
-    for end in (figure.rounded.low, None if open_high else figure.rounded.high):
-        if end is not None and figure.rounded.best is None and end != 0:
-            axes.plot(float(end), y, marker="|", color=LIGHT["accent"], markersize=9, markeredgewidth=1.6)
     if figure.rounded.best is not None:
-        axes.plot(float(figure.rounded.best), y, marker="o", color=LIGHT["accent"], markersize=5)
+        axes.plot(float(figure.rounded.best), y, marker=marker, color=LIGHT["accent"], markersize=5, clip_on=False)
+        return
+    for end in (figure.rounded.low, None if open_high else figure.rounded.high):
+        if end is not None and end != 0:
+            axes.plot(float(end), y, marker="|", color=LIGHT["accent"], markersize=thickness, markeredgewidth=1.2)
+    for end in said_ends(figure):
+        axes.plot(float(end), y, marker=marker, color=LIGHT["accent"], markersize=5, markerfacecolor=LIGHT["paper"],
+                  clip_on=False)  # fmt: skip
+
+
+def _line(axes: Axes, threshold: Threshold) -> None:
+    axes.axvline(float(threshold.value), color=LIGHT["ink"], linewidth=1.1, linestyle=(0, (4, 2)))
+    axes.annotate(threshold.text, (float(threshold.value), 1.0), xycoords=("data", "axes fraction"), xytext=(0, 3),
+                  textcoords="offset points", ha="center", color=LIGHT["ink"], fontsize=CHART_SMALL_PT)  # fmt: skip
+
+
+def _legend(axes: Axes, shapes: Mapping[str, Sequence[Figure]], marker_of: Mapping[str, str], above: float) -> None:
+    """Which shape is whose, in a line ``above`` points over the chart; a name without figures has none."""
+    handles = [
+        Line2D([], [], linestyle="none", marker=marker_of[group[0].id], color=LIGHT["accent"], markersize=5, label=name)
+        for name, group in shapes.items()
+        if group
+    ]
+    size = axes.get_window_extent().height * 72 / axes.figure.dpi
+    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1 + above / size), ncols=len(handles),
+                frameon=False, handlelength=0.8, handletextpad=0.4, columnspacing=1.2, borderaxespad=0,
+                borderpad=0, bbox_transform=axes.transAxes)  # fmt: skip

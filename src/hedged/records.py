@@ -23,6 +23,7 @@ from hedged.codes import (
     STANDINGS,
     STATUSES,
 )
+from hedged.hedges import HEDGES
 from hedged.quantity import PERSONS, SHARE
 
 #: Measures that speak of what is to come; only they carry ``mode`` and ``due``.
@@ -192,6 +193,11 @@ class Statement(Record, Quoted):
     def unit(self) -> str:
         """What the number counts: persons, or the share of a whole."""
         return SHARE if self.measure in SHARES else PERSONS
+
+    def cells_of(self, hedge: str) -> dict[str, object]:
+        """Its numbers in the cells that a hedge fills, with unit and kind: what reads them, and prints them."""
+        fills = HEDGES[hedge].fills if hedge in HEDGES else ()
+        return {**dict(zip(fills, self.numbers.values(), strict=False)), "unit": self.unit, "in_words": self.in_words}
 
 
 class Report(Record, Quoted):

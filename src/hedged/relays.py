@@ -1,65 +1,184 @@
-"""One story and every page after it: who printed it after whom, and what changed on the way."""
+"""One story and every page after it: who printed it after whom, and what changed on the way.
+
+A page stands right below the page it relays. What a page changed is what its report says of it,
+held against the words of the page it relays, or against the figure as its claimant said it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from hedged import words
 from hedged.codes import CHANGES
 from hedged.derive import count
+from hedged.display import Foreign
 from hedged.figure import Figure
 from hedged.ledger import Ledger
 from hedged.records import NOT_KNOWN, Report, Source
+from hedged.roots import Way, outlet, ways_of
+
+UNCHANGED = CHANGES["none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """A page of a story: where it stands, from whom it has it, and the figures it prints.
+    """A page of a story: the way on which the figures came to it, and those it prints.
 
-    ``depth``: 0 for the root, 1 for a page that relays the root, and so on. ``parent``: the id
-    of the page it relays, where that has a row; ``relayed``: the page or outlet it names as its
-    source; ``None`` for a root.
+    ``through`` are the pages and outlets from the root to the one it relays, empty for a root. A step
+    is a page of the ledger, whether or not it was seen to print the figure, or the name of an outlet
+    without a page here, or "not known".
     """
 
     page: Source
-    depth: int
-    parent: str | None
-    relayed: str | None
+    through: Way
     printed: tuple[tuple[Report, Figure], ...]
+
+    @property
+    def depth(self) -> int:
+        """0 for a root, 1 for a page that relays one, and so on."""
+        return len(self.through)
+
+    @property
+    def parent(self) -> str | None:
+        """The id of the page it relays, where that has a row."""
+        return self.through[-1].id if self.through and isinstance(self.through[-1], Source) else None
+
+    @property
+    def relayed(self) -> str | None:
+        """The outlet it relays, or "not known"; ``None`` for a root."""
+        return outlet(self.through[-1]) if self.through else None
+
+    @property
+    def name(self) -> str:
+        """Whose text it is; for the copy of a text, which relays just that outlet, also where it stands."""
+        return self.page.publisher if self.page.outlet == self.relayed else self.page.outlet
+
+    @property
+    def known(self) -> bool:
+        """Whether the root it goes back to is known."""
+        return NOT_KNOWN not in self.through
 
     @property
     def changed(self) -> str:
         """What the page changed, in words; "unchanged" where it changed nothing."""
         changes = [CHANGES[report.distortion] for report, _ in self.printed if report.distortion != "none"]
-        return words.listed(list(dict.fromkeys(changes))) or CHANGES["none"]
+        return words.listed(list(dict.fromkeys(changes))) or UNCHANGED
+
+    @property
+    def phrases(self) -> list[Foreign | str]:
+        """The phrases it prints, in its language, as a cell of a table."""
+        printed = [Foreign(report.as_printed, self.page.language) for report, _ in self.printed]
+        return [part for phrase in printed for part in ("; ", phrase)][1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A report that is not as the figure was said: whom the page relays, the words there and here, and what became of it.
+
+    ``before`` are the words of the page it relays, or, where these are not known, the figure as its
+    claimant said it. ``carried``: that page had already changed it in the same way.
+    """
+
+    relay: Relay
+    report: Report
+    figure: Figure
+    before: Foreign | Figure
+    carried: bool
+
+    @property
+    def here(self) -> Foreign:
+        """The words the page prints."""
+        return Foreign(self.report.as_printed, self.relay.page.language)
+
+    @property
+    def word(self) -> str:
+        """What became of hedge, number or claimant."""
+        return f"{CHANGES[self.report.distortion]}{', as on the page it relays' if self.carried else ''}"
 
 
 def story(ledger: Ledger, figures: Iterable[Figure]) -> tuple[Relay, ...]:
-    """Every page that prints any of ``figures``, root first, then by day: the path of a story."""
+    """Every page that prints any of ``figures``, each right below the page it relays, the roots by day.
+
+    Pages of one origin stand by day, a page known by its month after those of the days of that month.
+    A page that took its figures from several stands where the first of them with a known origin puts it.
+    Pages whose origin is not known come at the end.
+    """
+    pages = {page.id: page for page in ledger.tables["sources"]}
     printed: dict[str, list[tuple[Report, Figure]]] = {}
+    ways: dict[str, Way] = {}
     for figure in figures:
-        for report in ledger.reports(figure):
+        reports = ledger.reports(figure)
+        own_claim = ledger.claimant(figure.statement.claimant_id).standing == "media"
+        for report, way in zip(reports, ways_of(reports, pages, own_claim=own_claim), strict=True):
             printed.setdefault(report.source_id, []).append((report, figure))
-    relays = []
-    for page_id, found in printed.items():
-        page = ledger.source(page_id)
-        parent = next((report.relayed_from for report, _ in found if report.relayed_from), page.relays_source_id)
-        relays.append(Relay(page, _depth(ledger, page_id), parent, _relayed(ledger, page, parent), tuple(found)))
-    return tuple(sorted(relays, key=lambda relay: (relay.depth > 0, relay.page.date.last, relay.page.id)))
+            if NOT_KNOWN in ways.setdefault(report.source_id, way):
+                ways[report.source_id] = way
+    rank = _ranks(ways.values())
+    return tuple(
+        Relay(ways[page][-1], ways[page][:-1], tuple(printed[page]))
+        for page in sorted(ways, key=lambda page: [rank[ways[page][:end]] for end in range(1, len(ways[page]) + 1)])
+    )
 
 
-def _relayed(ledger: Ledger, page: Source, parent: str | None) -> str | None:
-    if parent is not None:
-        return ledger.source(parent).outlet
-    return page.relays_name or (NOT_KNOWN if page.kind == "relay" else None)
+def _ranks(ways: Iterable[Way]) -> dict[Way, tuple[bool, date, str]]:
+    """Where each beginning of a way stands among those beside it: the known ones first, by day.
+
+    An outlet without a page here stands on the day of the first page that relays it.
+    """
+    ranks: dict[Way, tuple[bool, date, str]] = {}
+    for way in sorted(ways, key=lambda way: way[-1].date.last):
+        for end, step in enumerate(way, 1):
+            day = way[-1].date.last if isinstance(step, str) else step.date.last
+            ranks.setdefault(way[:end], (step == NOT_KNOWN, day, step if isinstance(step, str) else step.id))
+    return ranks
 
 
-def _depth(ledger: Ledger, page_id: str) -> int:
-    page = ledger.source(page_id)
-    if page.relays_source_id is not None:
-        return 1 + _depth(ledger, page.relays_source_id)
-    return 1 if page.kind == "relay" else 0
+def changes(relays: Iterable[Relay]) -> tuple[Change, ...]:
+    """Every report of a story that is not as the figure was said, in the order of the pages."""
+    listed = list(relays)
+    on_page = {(relay.page.id, figure.id): (relay, report) for relay in listed for report, figure in relay.printed}
+    found = []
+    for relay in listed:
+        for report, figure in relay.printed:
+            if report.distortion == "none":
+                continue
+            before: Foreign | Figure = figure
+            carried = False
+            if (report.relayed_from, figure.id) in on_page:
+                origin, there = on_page[report.relayed_from, figure.id]
+                before = Foreign(there.as_printed, origin.page.language)
+                carried = there.distortion == report.distortion and there.same_figure(report)
+            found.append(Change(relay, report, figure, before, carried))
+    return tuple(found)
+
+
+def kinds(relays: Iterable[Relay], *, id: str) -> dict[str, Figure]:
+    """How many reports of a story kept the figure and how many made each change, by its words, the unchanged first.
+
+    A report is one page printing one of the figures; a kind of change that did not occur is left out.
+    """
+    made = Counter(report.distortion for relay in relays for report, _ in relay.printed)
+    return {
+        word: count(
+            made[kind], id=f"{id}-{word.replace(' ', '-')}", unit="reports", label=f"reports of the story: {word}"
+        )
+        for kind, word in CHANGES.items()
+        if made[kind] or kind == "none"
+    }
+
+
+def told(relays: Sequence[Relay]) -> str:
+    """A story as words for the alt text of its chart: each page, whom it relays, its language and day, what it changed."""
+    return "; ".join(f"{_place(relay)}, {relay.changed}" for relay in relays) + "."
+
+
+def _place(relay: Relay) -> str:
+    page = relay.page
+    origin = "a root" if relay.relayed is None else f"after {relay.relayed}" if relay.known else "origin not known"
+    return f"{relay.name} ({page.language}, {words.of_day(page.date)}), {origin}"
 
 
 def pages(ledger: Ledger, figures: Iterable[Figure], *, id: str) -> Figure:

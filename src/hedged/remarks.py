@@ -51,19 +51,23 @@ def _lines(block: Block, figures: Iterable[Record]) -> Iterator[tuple[Inline, ..
     """A line for each group of figures that share remarks, so that none is said twice below one block."""
     if isinstance(block, CardBlock):  # a card says all of it
         return
-    # In a row of a table or a chart a figure goes by its label, in a sentence by its words.
     labelled = isinstance(block, TableBlock | ChartBlock)
-    links, sharing = {}, defaultdict(list)
+    named, sharing = {}, defaultdict(list)
     for figure in figures:
-        links[figure["id"]] = Link(f"#{figure['id']}", (Text(figure["label" if labelled else "text"]),))
+        named[figure["id"]] = figure
         for remark in _on(figure, prose=not labelled):
             sharing[remark].append(figure["id"])
     lines = defaultdict(list)
     for remark, names in sharing.items():
         lines[tuple(names)].append(remark)
     for names, remarks in lines.items():
+        # In a row of a table or a chart a figure goes by its label, in a sentence, or as one of several, by its words.
+        shown = "label" if labelled and len(names) == 1 else "text"
         after = {len(names) - 1: ": ", len(names) - 2: " and "}
-        linked = ((links[name], Text(after.get(place, ", "))) for place, name in enumerate(names))
+        linked = (
+            (Link(f"#{name}", (Text(named[name][shown]),)), Text(after.get(place, ", ")))
+            for place, name in enumerate(names)
+        )
         yield *chain.from_iterable(linked), Text(f"{'; '.join(remarks)}.")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from hedged.derive import derive
+from hedged.errors import HedgedError
 from hedged.figure import Figure, Verdict
 from hedged.functions import share, total
 from hedged.ledger import Ledger
@@ -16,33 +18,81 @@ from hedged.verdict import Threshold
 OWN_REPORTS = "what the same claimant had reported sent by then"
 
 
-@dataclass(frozen=True)
+#: The two bases of a share, in words: after "as a share of".
+NAMED = "the base that was named"
+ALL_SENT = "all that the claimant had reported sent by then"
+
+
+@dataclass(frozen=True, eq=False)
 class ByBase:
-    """One claimant's count as a share of the base he named and of all he had reported sent by then."""
+    """One claimant's count as a share of the base he named and of all he had reported sent by then.
 
+    Shares and verdicts are found when they are asked for, so that a replay of many days derives
+    only what it asks. ``ledger`` is the one they are found in.
+    """
+
+    ledger: Ledger = field(repr=False)
     part: Figure
-    base: Figure
-    named: Figure
-    of_all: Figure
-    verdict: Verdict
-    verdict_of_all: Verdict
+    threshold: Threshold
 
-    @property
+    @cached_property
+    def base(self) -> Figure:
+        return self.ledger.base(self.part)
+
+    @cached_property
+    def named(self) -> Figure:
+        return share_of_named_base(self.ledger, self.part)
+
+    @cached_property
+    def of_all(self) -> Figure:
+        return share_of_all_sent(self.ledger, self.part)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return self.named.versus(">", self.threshold)
+
+    @cached_property
+    def verdict_of_all(self) -> Verdict:
+        return self.of_all.versus(">", self.threshold)
+
+    @cached_property
     def same_base(self) -> bool:
         """Whether all that had been reported sent is just the base that was named, or the same number again."""
-        return self.named.readings == self.of_all.readings
+        whole = self._sent_by_then
+        return len(whole) == 1 and whole[0].readings == self.base.readings
+
+    @cached_property
+    def _sent_by_then(self) -> tuple[Figure, ...]:
+        return sent_by_then(self.ledger, self.part)
+
+    def over(self, base: str) -> Verdict:
+        """The verdict over ``NAMED`` or ``ALL_SENT``; where both are the same number, that of the base named.
+
+        Raises ``HedgedError`` for another base.
+        """
+        return self.verdict if self._is_named(base) else self.verdict_of_all
+
+    def rests_on(self, base: str) -> tuple[Figure, ...]:
+        """The reported figures that the verdict over this base rests on, found without deriving it."""
+        return (self.part, self.base) if self._is_named(base) else (self.part, *self._sent_by_then)
+
+    def _is_named(self, base: str) -> bool:
+        if base not in (NAMED, ALL_SENT):
+            raise HedgedError(f"no base {base!r}; write shares.NAMED or shares.ALL_SENT")
+        return base == NAMED or self.same_base
 
 
 def by_base(ledger: Ledger, threshold: Threshold, measure: str = "casualties") -> tuple[ByBase, ...]:
     """Every total of ``measure`` whose claimant named a base, against ``threshold``, by the day it was said."""
-    found = []
-    for part in ledger.statements(measure=measure, extent="total"):
-        base = ledger.base(part)
-        if base is None:
-            continue
-        named, of_all = share_of_named_base(ledger, part), share_of_all_sent(ledger, part)
-        found.append(ByBase(part, base, named, of_all, named.versus(">", threshold), of_all.versus(">", threshold)))
-    return tuple(found)
+    totals = ledger.statements(measure=measure, extent="total")
+    return tuple(ByBase(ledger, part, threshold) for part in totals if part.statement.base is not None)
+
+
+def latest_by_base(ledger: Ledger, threshold: Threshold, measure: str = "casualties") -> dict[str, ByBase]:
+    """For each claimant, by his short name, the one of `by_base` that refers to the latest day; who spoke first is first."""
+    found = {each.part.id: each for each in by_base(ledger, threshold, measure)}
+    last = last_of_each_claimant(each.part for each in found.values())
+    return {str(each.part.claimant): found[last[str(each.part.claimant)].id] for each in found.values()}
 
 
 def share_of_named_base(ledger: Ledger, part: Figure) -> Figure:
@@ -72,19 +122,28 @@ def share_of_all_sent(ledger: Ledger, part: Figure) -> Figure:
 
 
 def all_sent(ledger: Ledger, part: Figure) -> Figure | None:
-    """All that the claimant of ``part`` had reported sent when he said it: his latest total and later batches.
+    """All that the claimant of ``part`` had reported sent when he said it, as one figure: the sum of `sent_by_then`.
+
+    ``None`` where he had reported no total.
+    """
+    summed, *batches = sent_by_then(ledger, part) or (None,)
+    for batch in batches:
+        summed = derive(total, id=f"{summed.id}-and-{batch.id}", first=summed, second=batch)
+    return summed
+
+
+def sent_by_then(ledger: Ledger, part: Figure) -> tuple[Figure, ...]:
+    """What the claimant of ``part`` had reported sent when he said it: his latest total and later batches.
 
     The total is that with the latest ``as_of``; batches count where they were sent after it
     and no two totals of the claimant show, by differing by just that batch, that it is in
-    already. ``None`` where he had reported no total.
+    already. Empty where he had reported no total.
     """
     totals = _said_by_then(ledger, part, "sent_total")
     if not totals:
-        return None
-    summed = max(totals, key=lambda figure: (refers_to(figure), ledger.said_on(figure)))
-    for batch in later_batches(ledger, summed, part):
-        summed = derive(total, id=f"{summed.id}-and-{batch.id}", first=summed, second=batch)
-    return summed
+        return ()
+    last = max(totals, key=lambda figure: (refers_to(figure), ledger.said_on(figure)))
+    return (last, *later_batches(ledger, last, part))
 
 
 def later_batches(ledger: Ledger, base: Figure, part: Figure) -> tuple[Figure, ...]:

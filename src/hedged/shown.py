@@ -125,9 +125,11 @@ def _judged(verdict: Record, built: Record) -> Iterator[str]:
     yield from _row("question", verdict["question"])
     for key, words in READINGS.items():
         yield from _row(words, verdict["readings"][key])
-    if margin := verdict.get("margin_text"):  # an edition of an older version has none, nor places below
+    if margin := verdict.get("margin_text"):  # an edition of an older version has none, nor effects or places below
         yield from _row("margin", margin)
-    for point in verdict["tipping"]:
+    for effect in verdict.get("effects", ()):
+        yield from _row("alone", f"{effect['label']}: {effect['told']}")
+    for point in verdict["tipping"] if "effects" not in verdict else ():
         yield from _row("tips", ", ".join(filter(None, (f"{point['label']}: {point['text']}", point.get("place")))))
     for note in (verdict["reason"], verdict["note"]):
         if note:

@@ -10,22 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hedged.display import Bundle, Json, Link, Phrase, bundle
+from hedged.display import Bundle, Foreign, Json, Link, Phrase, bundle
 from hedged.errors import HedgedError
 from hedged.figure import Figure, Verdict
 from hedged.render import outputs
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """Words in another language; ``lang`` is its BCP 47 tag."""
-
-    text: str
-    lang: str
-
-    def json(self) -> Json:
-        return {"type": "foreign", "text": self.text, "lang": self.lang}
-
 
 Inline = str | Phrase | Figure | Verdict | Link | Foreign
 Cell = Inline | Sequence[Inline]

@@ -29,23 +29,25 @@ def timeline(
     """Reported figures by the day they refer to: one shape and colour for each series, ranges as bars.
 
     ``series`` maps a name (a state, a group of claimants) to its figures, at most five series.
-    A figure without a day is left out of the drawing and stands in the data table.
+    A figure without a day is left out of the drawing and stands in the data table; a series of such
+    figures alone, or of none, is left out of the legend. Raises ``HedgedError`` where no figure has a day.
     """
     figures = with_values(id, [figure for group in series.values() for figure in group])
     if len(series) > len(MARKERS):
         raise HedgedError(f"chart {id} has {len(series)} series; at most {len(MARKERS)} can be told apart")
+    if not any(figure.statement.refers_to for figure in figures):
+        raise HedgedError(f"chart {id} has no figure whose day is known")
     canvas, axes = canvas_of(3.1)
     _, greatest = reach(figures, None)
     for number, (name, group) in enumerate(series.items()):
         colour = LIGHT[SERIES[number]]
         shift = (number - (len(series) - 1) / 2) * 2.2  # days, so that claimants of one day stay apart
-        for figure in group:
-            when = figure.statement.refers_to
-            if when is None:
-                continue
+        dated = [(figure, figure.statement.refers_to) for figure in group if figure.statement.refers_to]
+        for figure, when in dated:
             axes.plot([date2num(when.first), date2num(when.last)], [_drawn_at(figure)] * 2, color=colour, linewidth=0.8)
             _upright(axes, middle_of(when) + shift, figure, colour, MARKERS[number], greatest)
-        axes.plot([], [], color=colour, marker=MARKERS[number], linewidth=1.6, markersize=5, label=name)
+        if dated:
+            axes.plot([], [], color=colour, marker=MARKERS[number], linewidth=1.6, markersize=5, label=name)
     axes.set_ylim(0, float(greatest))
     axes.yaxis.set_major_formatter(axis_words(figures[0].unit))
     axes.xaxis.set_major_locator(MonthLocator(interval=2))

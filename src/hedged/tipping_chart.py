@@ -22,7 +22,8 @@ from hedged.figure import Figure, Verdict
 from hedged.quantity import Quantity, Readings, natural_bounds
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
 from hedged.tables import Cell
-from hedged.verdict import FAILS, HOLDS, TippingPoint
+from hedged.tipping import TippingPoint
+from hedged.verdict import FAILS, HOLDS
 
 #: Labels beside a row are broken into lines of so many characters.
 _LABEL = 24

@@ -20,7 +20,7 @@ class Owners:
 
     def __init__(self, figures: Mapping[str, Record], verdicts: Mapping[str, Record]) -> None:
         self._words = {name: set(_of_figure(record)) for name, record in figures.items()}
-        self._words |= {name: {record["text"], record["sentence"]} for name, record in verdicts.items()}
+        self._words |= {name: set(_of_verdict(record)) for name, record in verdicts.items()}
         names = {name for record in figures.values() for name in _names(record)}
         self._names = _any_of(names | {record["threshold"]["text"] for record in verdicts.values()})
         self._told = _any_of({words for owned in self._words.values() for words in owned} | names)
@@ -71,6 +71,12 @@ def _of_figure(figure: Record) -> Iterator[str]:
     yield figure["text"]
     yield figure["label"]
     yield from (reading["text"] for reading in figure["readings"].values() if reading)
+
+
+def _of_verdict(verdict: Record) -> Iterator[str]:
+    yield verdict["text"]
+    yield verdict["sentence"]
+    yield from (each["text"] for each in (*verdict["tipping"], *verdict["effects"]))
 
 
 def _names(figure: Record) -> Iterator[str]:

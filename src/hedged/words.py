@@ -38,6 +38,9 @@ SHARE_WORDS = {
     Fraction(3, 4): "three quarters",
 }
 
+#: What a multiple must never be taken for, nor seem to have passed: a thing once, which is no gap at all.
+ONCE = Fraction(1)
+
 #: Standings that a figure never sheds in print.
 MARKED_STATUS = ("denied", "disputed", "superseded", "withdrawn")
 
@@ -137,17 +140,45 @@ def _last_place(value: Fraction) -> Fraction:
         return _place_of_digit(value, 3)
 
 
-def step_of(quantity: Quantity, digits: int | None) -> Fraction:
+def step_of(quantity: Quantity, digits: int | None, threshold: Fraction | None = None) -> Fraction:
     """The step to which the ends of a range are printed, in the printed unit (per cent for shares).
 
     It is the larger of two: a power of ten that divides the width of the range into at least
     four, and the place of the ``digits``-th significant digit of its larger end. ``None``: the
     ends, of which there must be one, are printed in full, as those of a reported figure are.
+    The step is finer where an end would else reach ``threshold``, or once, or pass it.
     """
+    step, (low, high) = _coarse_step(quantity, digits), _stated_ends(quantity)
+    marks = [each * _scale(quantity.unit) for each in (threshold, _once(quantity.unit)) if each is not None]
+
+    def blurred(mark: Fraction) -> bool:
+        low_shown, high_shown = _outward(low, high, step)
+        return low is not None and low_shown <= mark < low or high is not None and high < mark <= high_shown
+
+    while any(map(blurred, marks)):
+        step /= 10
+    return step
+
+
+def _once(unit: str) -> Fraction | None:
+    """The value that no number of a unit may look like: once, of a multiple."""
+    return ONCE if unit == MULTIPLE else None
+
+
+def _stated_ends(quantity: Quantity) -> tuple[Fraction | None, Fraction | None]:
+    """The ends in the printed unit; ``None`` for one that is not there or is only the natural bound of the unit."""
+    scale, (least, greatest) = _scale(quantity.unit), natural_bounds(quantity.unit)
+    low = None if quantity.low is None or quantity.low == least else quantity.low * scale
+    high = None if quantity.high is None or quantity.high == greatest else quantity.high * scale
+    return low, high
+
+
+def _coarse_step(quantity: Quantity, digits: int | None) -> Fraction:
+    """The step by width and digits alone."""
     scale = _scale(quantity.unit)
     if digits is None:
         return min(_last_place(end * scale) for end in (quantity.low, quantity.high) if end is not None)
-    ends = [end * scale for end in (quantity.low, quantity.high) if end not in (None, *natural_bounds(quantity.unit))]
+    ends = [end for end in _stated_ends(quantity) if end is not None]
     by_digits = _place_of_digit(max(map(abs, ends), default=Fraction(1)), digits)
     if len(ends) == 2 and ends[0] != ends[1]:
         return max(by_digits, _place_of_digit((ends[1] - ends[0]) / 4, 1))
@@ -171,23 +202,17 @@ def span(quantity: Quantity, digits: int | None = 2, threshold: Fraction | None 
     """A range as text, its ends rounded outward: ``30 to 43%``, ``more than 52%``, ``2.1 to 3.0 times``.
 
     An end that is only the natural bound of the unit (0; a share of 1) is not a statement
-    and is not printed as one: (12/23, 1] is "more than 52%". An end that would look like
-    ``threshold`` without being it shows more digits.
+    and is not printed as one: (12/23, 1] is "more than 52%". An end whose digits would reach
+    ``threshold``, or pass it, where the end itself does not shows more of them; so does an end
+    of a multiple that would look like once: "more than 1.05 times".
     """
-    unit, scale = quantity.unit, _scale(quantity.unit)
-    least, greatest = natural_bounds(unit)
-    low = None if quantity.low is None or quantity.low == least else quantity.low * scale
-    high = None if quantity.high is None or quantity.high == greatest else quantity.high * scale
+    unit, (low, high) = quantity.unit, _stated_ends(quantity)
     if quantity.low is not None and quantity.low == quantity.high:
         return _point(quantity.low, unit, digits)
     if low is None and high is None:
         return "any share" if unit == SHARE else "any number"
-    step = step_of(quantity, digits)
+    step = step_of(quantity, digits, threshold)
     low_shown, high_shown = _outward(low, high, step)
-    if threshold is not None:
-        while low_shown == threshold * scale != low or high_shown == threshold * scale != high:
-            step /= 10
-            low_shown, high_shown = _outward(low, high, step)
     if high_shown is None:
         firmly = quantity.low_open or low_shown != low
         return _with_unit(f"{'more than' if firmly else 'at least'} {_digits(low_shown, step)}", unit)
@@ -206,7 +231,11 @@ def _point(value: Fraction, unit: str, digits: int | None) -> str:
     """A value known exactly; whole numbers keep all their digits, ratios only the meaningful ones."""
     if digits is None or unit not in (SHARE, MULTIPLE) and value.denominator == 1:
         return number(value, unit)
-    return _with_unit(_digits(value * _scale(unit), _place_of_digit(value * _scale(unit), digits)), unit)
+    shown = value * _scale(unit)
+    step, once = _place_of_digit(shown, digits), _once(unit)
+    while value != once == round(shown / step) * step:
+        step /= 10
+    return _with_unit(_digits(shown, step), unit)
 
 
 def derived(readings: Readings, digits: int | None = 2) -> str:

@@ -76,7 +76,7 @@ LEADING = 1.52
 
 #: Sizes of text in charts, in points.
 CHART_TEXT_PT = 9.0
-CHART_SMALL_PT = 8.0
+CHART_SMALL_PT = 8.25
 
 #: Cells of a table up to this many characters stay on one line: days and short verdicts.
 SHORT = 17
