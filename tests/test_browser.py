@@ -2,8 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from samples import document
+from reported import reported
+from samples import META, code, document, markdown, notebook, output
 
+from hedged import charts
+from hedged.document import read
 from hedged.render.html import page
 from hedged.render.tokens import COLOURS
 
@@ -78,6 +81,46 @@ def test_a_wide_table_scrolls_within_itself_and_by_keyboard(opened):
     region.focus()
     tab.keyboard.press("ArrowRight")
     tab.wait_for_function("each => each.scrollLeft > 0", arg=region.element_handle())
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    """A page with a chart of ours as it is drawn for the briefing."""
+    figures = {
+        "NIS, 30 April 2025": reported("nis-total", measure="sent_total", best="15000"),
+        "HUR, 30 April 2025": reported(
+            "hur-total", claimant_id="hur", measure="sent_total", hedge="more_than", low="12000"
+        ),
+    }
+    chart = charts.ranges(
+        {"Early": figures}, id="sent", headline="A finding", subtitle="What is shown", alt=charts.told(figures)
+    )
+    path = tmp_path_factory.mktemp("drawn") / "briefing.html"
+    cells = (
+        markdown("# A made-up briefing\n\nIt has one chart."),
+        code(output({"type": "chart", "chart": chart.json()})),
+    )
+    path.write_text(page(read(notebook(*cells), META)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("width", [380, 700, 1280])
+def test_the_text_of_a_chart_is_twelve_pixels_or_larger_and_only_the_chart_scrolls(opened, drawn, width):
+    tab = opened(drawn, width=width)
+    region = tab.get_by_role("region", name="Drawing: A finding")
+    sizes = region.evaluate(
+        """region => [...region.querySelectorAll("text")].map(text =>
+            parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b))"""
+    )
+    assert len(sizes) > 4 and min(sizes) >= 12
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    assert region.evaluate("each => each.scrollWidth > each.clientWidth") == (width < 700)
+    if width < 700:
+        region.focus()
+        tab.keyboard.press("ArrowRight")
+        tab.wait_for_function("each => each.scrollLeft > 0", arg=region.element_handle())
+    found = Axe().run(tab, options={"runOnly": WCAG})
+    assert found.violations_count == 0, found.generate_report()
 
 
 def arrive(tab, anchor):

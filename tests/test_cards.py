@@ -160,7 +160,7 @@ def test_pages_roots_and_claimants_are_those_of_all_statements_together():
             each = below.pop()
             below += [figures[given["id"]] for given in each["inputs"].values()]
             if each["evidence"]:
-                statements.add(each["id"])
+                statements.add(each["evidence"]["statement"]["statement_id"])
         pages = {each["source_id"] for each in rows("reports") if each["statement_id"] in statements}
         claimants = {each["claimant_id"] for each in rows("statements") if each["statement_id"] in statements}
         known = {root for each in statements for root in roots(each)}
@@ -176,6 +176,20 @@ def test_a_share_of_two_numbers_from_one_story_says_that_it_is_known_through_one
     assert terms(cards()["casualty-share"])["Known from"].text == (
         "13 pages, 1 root, 2 claimants; known through one root: CNN"
     )
+
+
+def test_the_box_of_a_verdict_says_of_every_statement_below_it_what_it_does_alone():
+    figures = briefing().figures
+
+    def leaves(name):
+        given = [each["id"] for each in figures[name]["inputs"].values()]
+        return {leaf for each in given for leaf in leaves(each)} if given else {name}
+
+    for name, verdict in briefing().verdicts.items():
+        rows = [row for row in tree().one("div", id=name).all("div") if row.one("dt").text == "Input alone"]
+        expected = leaves(verdict["figure"]["id"]) if verdict["outcome"] != "undetermined" else set()
+        assert {target for row in rows for target in targets(row)} == {f"#{leaf}" for leaf in expected}, name
+        assert all(re.search(r": (moves it to|leaves it at) .*\d", row.one("dd").text) for row in rows), name
 
 
 # --- the PDF ---

@@ -5,13 +5,14 @@ import subprocess
 import sys
 import xml.etree.ElementTree as xml
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 
 import matplotlib
 import pytest
 from reported import reported
 
-from hedged import charts, plane_chart, relays
+from hedged import charts, compare, shares
 from hedged.chart import reach, widest
 from hedged.derive import derive
 from hedged.display import MIME
@@ -19,6 +20,7 @@ from hedged.errors import HedgedError
 from hedged.functions import share
 from hedged.ledger import Ledger
 from hedged.render.drawing import drawing
+from hedged.render.tokens import CHART_SMALL_PT, LIGHT
 from hedged.tables import cell_text
 from hedged.verdict import Threshold
 
@@ -95,34 +97,345 @@ def test_more_series_than_can_be_told_apart_are_refused():
         made(charts.timeline, series)
 
 
-def test_a_timeline_names_its_series_and_tolerates_one_without_figures():
-    assert {"A", "B"} <= set(texts(made(charts.timeline, {"A": list(TOTALS.values()), "B": []})))
+def test_a_timeline_names_the_series_that_it_draws_and_no_other():
+    undated = reported("u", best="9000", as_of="", stated_on="", measure="sent_total")
+    chart = made(charts.timeline, {"Undated": [undated], "A": list(TOTALS.values()), "B": []})
+    assert set(texts(chart)) & {"Undated", "A", "B"} == {"A"}
+    assert [row[1].id for row in chart.table.rows] == ["u", *(figure.id for figure in TOTALS.values())]
+
+
+def test_a_timeline_without_any_day_is_refused():
+    undated = reported("u", best="9000", as_of="", stated_on="")
+    with pytest.raises(HedgedError, match=r"^chart c has no figure whose day is known$"):
+        made(charts.timeline, {"A": [undated]})
+
+
+# --- figures in groups ---
+
+
+def grouped(count: int, names: int = 4):
+    """So many totals in named groups."""
+    figures = [reported(f"t{n}", measure="sent_total", best=str(1000 + 1000 * n)) for n in range(count)]
+    return {f"Group {name}": [(f"row {figure.id}", figure) for figure in figures[name::names]] for name in range(names)}
+
+
+def test_each_group_stands_under_its_name_and_one_without_rows_is_left_out():
+    shown = texts(made(charts.ranges, {"Before": {"NIS": TOTALS["NIS"]}, "Never": [], "After": {"HUR": TOTALS["HUR"]}}))
+    assert {"Before", "After", "NIS", "HUR"} <= set(shown) and "Never" not in shown
+    down = dict(
+        zip(
+            shown,
+            heights(made(charts.ranges, {"Before": {"NIS": TOTALS["NIS"]}, "After": {"HUR": TOTALS["HUR"]}})),
+            strict=True,
+        )
+    )
+    assert down["Before"] < down["NIS"] < down["After"] < down["HUR"]
+
+
+def heights(chart) -> list[float]:
+    """How far below the upper edge each text of a drawing stands, in points."""
+    nodes = xml.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}text")
+    return [float(re.search(r"([\d.]+)\)$", node.get("transform"))[1]) for node in nodes]
+
+
+def test_the_data_of_grouped_figures_name_the_group():
+    table = made(charts.ranges, {"Before": {"NIS": TOTALS["NIS"]}, "After": {"HUR": TOTALS["HUR"]}}).table
+    assert [row[list(table.columns).index("Group")] for row in table.rows] == ["Before", "After"]
+    assert "Group" not in made(charts.ranges, TOTALS).table.columns
+
+
+def test_groups_without_any_rows_are_no_chart():
+    with pytest.raises(HedgedError, match=r"^chart c has no figures$"):
+        made(charts.ranges, {"Before": [], "After": {}})
+
+
+def test_thirty_rows_in_four_groups_fit_on_a_page_and_do_not_touch():
+    chart = made(charts.ranges, grouped(30))
+    _, _, width, height = map(float, xml.fromstring(chart.svg).get("viewBox").split())
+    assert height < 1.35 * width  # a page of the PDF is 1.48 times as high as wide, with headline and sources
+    rows = sorted(at for at, text in zip(heights(chart), texts(chart), strict=True) if text.startswith("row"))
+    assert len(rows) == 30
+    assert min(low - high for high, low in zip(rows, rows[1:], strict=False)) > CHART_SMALL_PT * 1.3
+
+
+def test_a_long_label_gets_the_room_of_its_lines():
+    names = ["A claimant whose name is far too long for one line, 1 January 2025", "Another"]
+    chart = made(charts.ranges, [(name, TOTALS["NIS"]) for name in names])
+    lines = [
+        at
+        for at, text in zip(heights(chart), texts(chart), strict=True)
+        if len(text) > 4 and any(text in name for name in names)
+    ]
+    assert len(lines) == 3
+    assert min(low - high for high, low in zip(sorted(lines), sorted(lines)[1:], strict=False)) > CHART_SMALL_PT
+
+
+def hollow(chart) -> int:
+    """How many marks of a drawing have the ground of the page in them."""
+    return len(re.findall(rf"<use [^>]*fill: {LIGHT['paper']}", chart.svg))
+
+
+def test_a_number_that_is_an_end_has_a_hollow_mark_and_a_best_value_a_full_one():
+    assert hollow(made(charts.ranges, {"NIS": TOTALS["NIS"]})) == 0
+    assert hollow(made(charts.ranges, {"HUR": TOTALS["HUR"]})) == 1
+    both = reported("r", measure="planned", hedge="range", low="25000", high="30000")
+    assert hollow(made(charts.ranges, {"HUR": both})) == 2
+    nearly = reported("n", measure="sent_total", hedge="nearly", best="11000")
+    assert hollow(made(charts.ranges, {"HUR": nearly})) == 1
+
+
+def test_claimants_are_told_apart_by_shape_where_that_is_asked_for():
+    chart = made(
+        charts.ranges, TOTALS, shapes={"South Korea": [TOTALS["NIS"]], "Ukraine": [TOTALS["HUR"]], "Others": []}
+    )
+    assert {"South Korea", "Ukraine"} <= set(texts(chart)) and "Others" not in texts(chart)
+    assert "South Korea" not in texts(made(charts.ranges, TOTALS))
+
+
+def test_more_shapes_than_can_be_told_apart_are_refused():
+    with pytest.raises(HedgedError, match=r"^chart c has 6 shapes; at most 5 can be told apart$"):
+        made(charts.ranges, TOTALS, shapes={str(n): [] for n in range(6)})
+
+
+# --- the plane ---
+
+
+def boxed(name: str, part: str, whole: str = "11000", **cells: str):
+    """A share of casualties in those sent."""
+    cells = cells or {"best": part}
+    return derive(share, id=name, part=reported(f"{name}-p", **cells),
+                  whole=reported(f"{name}-w", measure="sent_total", best=whole))  # fmt: skip
+
+
+def letters(shown: list[str]) -> list[str]:
+    return [text for text in shown if re.fullmatch("[a-z]", text)]
 
 
 def test_equal_boxes_are_drawn_once_with_both_labels():
-    def boxed(name: str, part: str):
-        return derive(share, id=name, part=reported(f"{name}-p", best=part),
-                      whole=reported(f"{name}-w", measure="sent_total", best="11000"))  # fmt: skip
-
     chart = made(charts.plane, {"A": boxed("a", "4000"), "B": boxed("b", "4000"), "C": boxed("c", "6000")},
                  threshold=ONE_THIRD)  # fmt: skip
     shown = texts(chart)
-    assert "A; B" in shown and "C" in shown
-    assert shown.count("3,500 to 4,500 of 10,500 to 11,500") == 1
+    assert {"A", "B", "C"} <= set(shown)
+    assert shown.count("3,500 to 4,500") == 1
+    assert sorted(letters(shown)) == ["a", "a", "b", "b"]  # beside the box and in the key
 
 
-def test_a_path_shows_every_page_with_what_it_changed():
-    story = relays.story(LEDGER, [LEDGER["hur-planned-2025-07-02"]])
-    chart = made(charts.path, story)
-    assert "CNN (en)" in texts(chart)
-    assert len(chart.table.rows) == len(story)
-    assert texts(chart).count("unchanged") == sum(relay.changed == "unchanged" for relay in story)
+def test_each_claimant_of_one_box_has_a_link_of_its_own():
+    chart = made(charts.plane, {"A": boxed("a-share", "4000"), "B": boxed("b-share", "4000")}, threshold=ONE_THIRD)
+    links = dict(
+        (text, name) for name, text in re.findall(r'<a href="#([^"]*)"><text[^>]*>([^<]*)<', drawing(chart.json()))
+    )
+    assert links == {"A": "a-share", "B": "b-share", "depends": "a-share-above-one-third"}
 
 
-def test_labels_are_spread_without_overlap_and_within_the_chart():
-    middles = plane_chart._spread([0.1, 0.11, 0.12, 0.98], [0.1, 0.1, 0.1, 0.1])
-    assert all(high - low >= 0.1 for low, high in zip(middles, middles[1:], strict=False))
-    assert middles[0] >= 0.05 and middles[-1] <= 0.95
+def test_the_lines_of_one_label_are_one_link():
+    label = "A claimant whose name does not fit into one line, 1 January 2025"
+    drawn = drawing(made(charts.plane, {label: boxed("a-share", "4000")}, threshold=ONE_THIRD).json())
+    (lines,) = re.findall(r'<a href="#a-share">(.*?)</a>', drawn)
+    assert " ".join(re.findall(r">([^<]+)<", lines)) == label
+
+
+def test_the_key_of_the_plane_says_where_each_verdict_tips():
+    shown = texts(made(charts.plane, {"A": boxed("a", "4000")}, threshold=ONE_THIRD))
+    assert {"above one third?", "depends", "above one third with"} <= set(shown)
+    assert {"casualties from 3,667 on", "sent in all below 12,000"} <= set(shown)
+
+
+def test_the_data_of_the_plane_hold_verdicts_and_tipping_points_that_lead_to_them():
+    pair = boxed("a", "4000")
+    chart = made(charts.plane, {"A": pair}, threshold=ONE_THIRD)
+    assert list(chart.table.columns)[-2:] == ["Above one third?", "Above one third with"]
+    verdict, tips = chart.table.rows[0][-2:]
+    assert verdict == pair.versus(">", ONE_THIRD)
+    assert cell_text(tips) == "casualties from 3,667 on; sent in all below 12,000"
+    assert [each.href for each in tips if not isinstance(each, str)] == [f"#{verdict.id}"] * 2
+
+
+def test_the_plane_marks_the_standing_of_a_count_beside_its_label():
+    superseded = {"hedge": "about", "best": "4000", "status": "superseded"}
+    pairs = {"A": boxed("a", "4000", **superseded), "B": boxed("b", "6000")}
+    chart = made(charts.plane, pairs, threshold=ONE_THIRD)
+    assert {"A (superseded)", "B"} <= set(texts(chart)) and "A" not in texts(chart)
+    assert [row[0] for row in chart.table.rows] == ["A (superseded)", "B"]
+
+
+def test_verdicts_differ_in_the_plane_without_colour():
+    pairs = {"A": boxed("a", "6000"), "B": boxed("b", "4000"), "C": boxed("c", "2000")}
+    drawn = made(charts.plane, pairs, threshold=ONE_THIRD).svg
+    edges = {tuple(re.findall(r"stroke-dasharray: ([^;]*);", style)) for name in ("holds", "depends", "fails")
+             for style in re.findall(rf'<path [^>]*style="(fill: none; [^"]*stroke: {LIGHT[name]}[^"]*stroke-linejoin: miter[^"]*)"', drawn)}  # fmt: skip
+    assert len(edges) == 3
+
+
+def diamonds(chart) -> int:
+    """How many tipping points are marked: the marks of the drawing with the ground of the page in them."""
+    return hollow(chart)
+
+
+def test_every_tipping_point_is_marked_and_one_that_is_not_there_is_not():
+    assert diamonds(made(charts.plane, {"A": boxed("a", "4000")}, threshold=ONE_THIRD)) == 2
+    # A count of a part has no verdict, so nothing tips it.
+    part = {"A": boxed("a", "4000", best="4000", extent="part")}
+    chart = made(charts.plane, part, threshold=ONE_THIRD)
+    assert diamonds(chart) == 0
+    assert {"undetermined", "no number"} <= set(texts(chart))
+
+
+def test_a_tipping_point_far_out_does_not_squeeze_the_boxes():
+    near = made(charts.plane, {"A": boxed("a", "4000")}, threshold=ONE_THIRD)
+    far = made(charts.plane, {"A": boxed("a", "4000"), "B": boxed("b", "10500")}, threshold=ONE_THIRD)
+    assert "sent in all below 31,500" in texts(far)
+    assert "30,000" not in texts(far) and "11,000" in texts(near)
+
+
+def test_letters_of_the_plane_stand_apart_on_the_real_figures():
+    boxes = [(f"{b.part.claimant}, {b.part.said_on}", b.named) for b in shares.by_base(LEDGER, ONE_THIRD)]
+    chart = made(charts.plane, boxes, threshold=ONE_THIRD)
+    assert len(letters(texts(chart))) < 2 * len(boxes)  # equal ones are drawn once
+    places = {}
+    for node in xml.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}text"):
+        if re.fullmatch("[a-z]", node.text):
+            places.setdefault(node.text, (float(node.get("x")), float(node.get("y"))))
+    apart = [((x - a) ** 2 + (y - b) ** 2) ** 0.5 for (x, y), (a, b) in combinations(places.values(), 2)]
+    assert len(places) > 5 and min(apart) > 10
+
+
+def test_more_boxes_than_letters_are_refused():
+    pairs = [(str(n), boxed(f"b{n}", str(4000 + 100 * n))) for n in range(27)]
+    with pytest.raises(HedgedError, match=r"^chart c has 27 boxes; at most 26 can have a letter$"):
+        made(charts.plane, pairs, threshold=ONE_THIRD)
+
+
+# --- contradictions ---
+
+
+def pair(lower: str, higher: str):
+    (found,) = [each for each in compare.contradictions(LEDGER) if (each.lower.id, each.higher.id) == (lower, higher)]
+    return found
+
+
+JCS_AND_LONDON = pair("jcs-casualties-2025-03-27", "uk-mod-casualties-2025-03-28")
+LONDON_AND_NIS = pair("nis-casualties-2025-04-30", "uk-mod-casualties-2025-03-28")
+
+
+def test_a_chart_of_gaps_names_both_claimants_their_days_and_what_the_gap_is():
+    shown = texts(made(charts.gaps, [JCS_AND_LONDON, LONDON_AND_NIS]))
+    assert {"JCS, 27 March 2025", "about 4,000", "UK MoD, 28 March 2025", "more than 5,000 (superseded)"} <= set(shown)
+    assert {"NIS, 30 April 2025", "about 4,700 (superseded)"} <= set(shown)
+    assert shown.count("Casualties: a contradiction if the words mean the same") == 2
+
+
+def test_the_factor_of_a_gap_is_a_figure_that_begins_where_the_ranges_are_nearest():
+    for each in compare.contradictions(LEDGER):
+        assert charts.factor(each).rounded.low == each.factor
+
+
+def test_every_number_of_a_gap_leads_to_its_figure():
+    drawn = drawing(made(charts.gaps, [JCS_AND_LONDON]).json())
+    times = charts.factor(JCS_AND_LONDON)
+    assert set(re.findall(r'<a href="#([^"]*)"><text[^>]*>([^<]*)</text></a>', drawn)) == {
+        (figure.id, figure.text) for figure in (JCS_AND_LONDON.lower, JCS_AND_LONDON.higher, times)
+    }
+
+
+def test_the_data_of_gaps_hold_both_figures_how_many_times_and_what_it_is():
+    chart = made(charts.gaps, [JCS_AND_LONDON])
+    (row,) = chart.table.rows
+    assert [cell_text(cell) for cell in row] == [
+        "Casualties",
+        "JCS, 27 March 2025: about 4,000",
+        "3,500 to 4,500",
+        "UK MoD, 28 March 2025: more than 5,000 (superseded)",
+        "more than 5,000",
+        charts.factor(JCS_AND_LONDON).text,
+        "a contradiction if the words mean the same",
+    ]
+    assert len(chart.figures) == 3
+
+
+def test_the_alt_text_of_gaps_tells_both_figures_and_how_many_times():
+    assert charts.against([JCS_AND_LONDON]) == (
+        "JCS, casualties, 27 March 2025, about 4,000, against UK MoD, casualties, 28 March 2025, "
+        f"more than 5,000 (superseded): {charts.factor(JCS_AND_LONDON).text} the lower figure."
+    )
+
+
+def test_figures_of_different_measures_and_units_stand_in_one_chart_of_gaps():
+    found = compare.contradictions(LEDGER)
+    one_of_each = {each.lower.statement.measure: each for each in found}
+    assert {"share_killed", "killed", "casualties", "sent_total"} <= set(one_of_each)
+    shown = texts(made(charts.gaps, list(one_of_each.values())))
+    assert any(text.startswith("Dead among the casualties: ") for text in shown)
+
+
+def bars(chart) -> list[tuple[float, float]]:
+    """Where the bars of a chart of gaps begin and end, in points, pair by pair."""
+    drawn = re.findall(r'<path d="M ([\d.]+) [\d.]+ *\nL ([\d.]+) [\d.]+ *\n"[^>]*stroke-width: 6.5', chart.svg)
+    return [(float(start), float(end)) for start, end in drawn]
+
+
+def test_gaps_of_one_unit_have_one_scale_from_zero():
+    few = compare.contradiction(reported("a", best="400"), reported("b", claimant_id="hur", best="900"))
+    many = compare.contradiction(reported("c", best="4000"), reported("d", claimant_id="hur", best="9000"))
+    chart = made(charts.gaps, [few, many])
+    widths = [end - start for start, end in bars(chart)]
+    assert len(widths) == 4
+    assert widths[2] == pytest.approx(10 * widths[0], rel=0.01) and widths[3] == pytest.approx(10 * widths[1], rel=0.01)
+    assert {"0", "2,000", "4,000", "6,000", "8,000"} <= set(texts(chart))
+
+
+def test_gaps_of_mixed_units_have_scales_of_their_own():
+    counts = compare.contradiction(reported("a", best="4000"), reported("b", claimant_id="hur", best="9000"))
+    shares_said = compare.contradiction(
+        reported("c", measure="share_killed", best="0.1"),
+        reported("d", measure="share_killed", claimant_id="hur", best="0.6"),
+    )
+    chart = made(charts.gaps, [counts, shares_said])
+    begins = [start for start, _ in bars(chart)][1::2]
+    assert begins[0] == pytest.approx(begins[1])
+    assert [text for text in texts(chart) if re.fullmatch(r"[\d,.]+%?", text)] == ["0"]
+
+
+def test_a_narrow_gap_does_not_read_as_none():
+    for each in compare.contradictions(LEDGER):
+        times = charts.factor(each)
+        assert times.rounded.low == 1 or "1.0 " not in times.text
+    assert charts.factor(LONDON_AND_NIS).text == "more than 1.05 times"
+
+
+def test_above_nothing_there_is_no_factor():
+    none = reported("a", measure="captured", hedge="exact", best="0")
+    some = reported("b", claimant_id="hur", measure="captured", hedge="more_than", low="0")
+    found = compare.contradiction(none, some)
+    assert charts.factor(found) is None
+    chart = made(charts.gaps, [found])
+    assert chart.table.rows[0][5] == "no number"
+    assert charts.against([found]).endswith("more than 0.")
+
+
+def test_a_day_that_a_figure_refers_to_is_named_where_it_lies_apart_from_the_day_it_was_said():
+    early = reported("a", best="4000", as_of="2025-03-01", stated_on="2025-04-30")
+    late = reported("b", claimant_id="hur", best="9000", as_of="2025-03", stated_on="2025-03-05")
+    shown = texts(made(charts.gaps, [compare.contradiction(early, late)]))
+    assert {"NIS, 30 April 2025, as of 1 March 2025", "HUR, 5 March 2025"} <= set(shown)
+
+
+def test_no_pairs_no_chart_of_gaps():
+    with pytest.raises(HedgedError, match=r"^chart c has no pairs of figures$"):
+        made(charts.gaps, [])
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        lambda: made(charts.ranges, grouped(30), shapes={"A": []}),
+        lambda: made(charts.gaps, [JCS_AND_LONDON]),
+        lambda: made(charts.plane, {"A": boxed("a", "4000")}, threshold=ONE_THIRD),
+    ],
+    ids=["ranges", "gaps", "plane"],
+)
+def test_no_text_of_a_drawing_is_smaller_than_the_smallest_size(chart):
+    assert min(map(float, re.findall(r"font(?:-size)?: (?:\d+ )?([\d.]+)px", chart().svg))) >= CHART_SMALL_PT
 
 
 def test_the_bundle_carries_the_drawing_under_its_headline_and_the_record_for_the_page():
@@ -181,15 +494,6 @@ def test_a_figure_in_a_label_of_the_drawing_leads_to_its_card():
     assert re.findall(r'<a href="#([^"]*)"><text[^>]*>([^<]*)</text></a>', drawn) == [
         (figure.id, figure.text) for figure in TOTALS.values()
     ]
-
-
-def test_the_lines_of_one_label_are_one_link():
-    pair = derive(share, id="a-share", part=reported("a-p", best="4000"),
-                  whole=reported("a-w", measure="sent_total", best="11000"))  # fmt: skip
-    drawn = drawing(made(charts.plane, {"A": pair}, threshold=ONE_THIRD).json())
-    ((name, label),) = re.findall(r'<a href="#([^"]*)">(.*?)</a>', drawn)
-    assert name == "a-share"
-    assert re.findall(r">([^<]+)<", label) == ["A", "3,500 to 4,500 of 10,500 to 11,500"]
 
 
 def test_a_drawing_with_links_is_a_group_and_in_jupyterlab_a_picture_without_links():

@@ -1,4 +1,4 @@
-"""Where claimants contradict each other, and words beside counts: on the real ledger and on made-up rows."""
+"""Where claimants contradict each other: on the real ledger and on made-up rows."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -87,41 +87,3 @@ def test_a_number_that_may_fall_is_not_held_against_an_old_one():
         )
         is None
     )
-
-
-BESIDE = {found.stated.id: found for found in compare.shares_beside_counts(LEDGER)}
-
-
-@pytest.mark.parametrize(
-    ("stated", "counted", "word"),
-    [
-        ("western-officials-share-casualties-2025-01-22", "36% (30 to 43%)", "compatible"),
-        ("uk-mod-share-casualties-2025-01-24", "36% (30 to 43%)", "compatible"),
-        ("hur-share-killed-2025-03-05", "10% (7 to 13%)", "compatible"),
-        ("uk-mod-share-casualties-2025-06-15", "more than 52%", "compatible"),
-        ("nis-share-casualties-2026-02-12", "40% (35 to 45%)", "compatible"),
-    ],
-)
-def test_a_share_in_words_beside_the_counts_of_the_same_claimant(stated, counted, word):
-    assert (BESIDE[stated].counted.text, BESIDE[stated].word) == (counted, word)
-
-
-def test_every_share_of_the_ledger_is_there():
-    shares = {row.statement_id for row in LEDGER.tables["statements"] if row.measure.startswith("share_")}
-    assert set(BESIDE) == shares
-
-
-def test_a_claimant_without_counts_leaves_nothing_to_compare():
-    found = BESIDE["ua-cinc-share-casualties-2025-01"]
-    assert (found.counted, found.word) == (None, None)
-
-
-def test_a_share_that_the_counts_exclude_is_not_compatible(tmp_path):
-    from ledgers import Copy
-
-    data = Copy(tmp_path / "data")
-    data.change("statements", "nis-share-casualties-2026-02-12", best="0.8")
-    data.change("reports", next(r[0] for r in data.rows("reports") if r[1] == "nis-share-casualties-2026-02-12"),
-                best="0.8", as_printed="80%")  # fmt: skip
-    found = {f.stated.id: f for f in compare.shares_beside_counts(Ledger.read(data.folder))}
-    assert found["nis-share-casualties-2026-02-12"].word == "not compatible"

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedged import functions
-from hedged.computation import Computation, DeriveError, Node, simplest
+from hedged.computation import Computation, DeriveError, Node
 from hedged.functions import Function, difference, multiple, quantity_function, share, total
 from hedged.hedges import HEDGES, readings
 from hedged.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity
+from hedged.turning import simplest
 from hedged.verdict import outcome
 
 A, B, C, D = (Node(leaf=name) for name in "abcd")

@@ -179,7 +179,7 @@ def test_the_record_of_a_derived_figure_holds_its_inputs_whole():
     record = CASUALTY_SHARE.json()
     assert record == {
         "id": "casualty-share",
-        "label": "NIS, casualties, 30 April 2025, as a share of NIS, sent in all, 30 April 2025",
+        "label": "NIS, casualties, 30 April 2025, as a share of sent in all, 30 April 2025",
         "unit": "share",
         "kind": "derived",
         "text": "36% (30 to 43%)",
@@ -280,6 +280,24 @@ def test_the_record_of_a_verdict_holds_all_that_was_decided():
                 "text": "below 12,000",
             },
         ],
+        "effects": [
+            {
+                "input": "casualties",
+                "label": CASUALTIES.label,
+                "result": {"low": "7/22", "high": "9/22", "low_open": False, "high_open": True},
+                "text": "31 to 41%",
+                "known": "holds",
+                "told": "moves it to 31 to 41% and tips it from 3,667 on, inside its range as rounded",
+            },
+            {
+                "input": "sent",
+                "label": SENT.label,
+                "result": {"low": "8/23", "high": "8/21", "low_open": True, "high_open": False},
+                "text": "34 to 39%",
+                "known": "depends",
+                "told": "moves it to 34 to 39% and would tip it below 12,000, outside its range as rounded",
+            },
+        ],
         "reason": None,
         "note": None,
         "text": "depends",
@@ -374,8 +392,8 @@ def test_the_card_of_a_verdict_shows_what_it_rests_on_and_carries_the_same_recor
     ]
     assert "<dt>margin</dt><dd>as said it holds, and survives 1/2 times the rounding</dd>" in shown["text/html"]
     assert (
-        f"<dt>tipping point</dt><dd>{CASUALTIES.label}: from 3,667 on, inside its range as rounded</dd>"
-        in (shown["text/html"])
+        f"<dt>input alone</dt><dd>{CASUALTIES.label}: moves it to 31 to 41%"
+        " and tips it from 3,667 on, inside its range as rounded</dd>" in shown["text/html"]
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 import samples
 from real import ROOT, briefing, files
 
-from hedged import edition, figures_schema, manifest
+from hedged import edition, figures_schema, manifest, shown
 from hedged.ledger import Ledger
 
 JUDGED = samples.read(
@@ -72,6 +72,8 @@ def set_at(told: dict, path: str, value: object) -> None:
         ("figures.casualty-share.inputs.part", "Casualties, NIS"),
         ("verdicts.above-one-third.outcome", "perhaps"),
         ("verdicts.above-one-third.margin", "a lot"),
+        ("verdicts.above-one-third.effects.0.result.low", 0.31),
+        ("verdicts.above-one-third.effects.0.known", "perhaps"),
         ("pages.yonhap-2025-04-30.placed", "yes"),
         ("figures.Share", SHARE),
     ],
@@ -154,7 +156,29 @@ def test_every_id_in_the_file_leads_somewhere():
         assert set(figure["verdicts"]) <= told["verdicts"].keys()
         assert set(figure["pages"]) <= told["pages"].keys()
     for verdict in told["verdicts"].values():
-        assert {verdict["figure"], *(point["input"] for point in verdict["tipping"])} <= told["figures"].keys()
+        inputs = {each["input"] for each in (*verdict["tipping"], *verdict["effects"])}
+        assert {verdict["figure"], *inputs} <= told["figures"].keys()
+
+
+def told_by_show(project, content):
+    """What `hedged show` prints of the verdict after its margin, for a report that holds this content."""
+    (project / "report").mkdir(parents=True)
+    (project / "report/figures.json").write_text(json.dumps(content))
+    (project / "data").symlink_to(ROOT / "data")
+    lines = shown.text(project, "above-one-third").splitlines()
+    return " ".join(" ".join(lines[lines.index("wide        depends") + 2 :]).split())
+
+
+def test_show_tells_of_each_input_what_it_does_alone_and_of_an_older_report_where_it_tips_the_verdict(tmp_path):
+    effects = " ".join(f"alone {each['label']}: {each['told']}" for each in samples.VERDICT["effects"])
+    assert told_by_show(tmp_path / "now", SAMPLE).startswith(effects)
+    older = deepcopy(SAMPLE)
+    for verdict in older["verdicts"].values():
+        del verdict["effects"]
+    assert told_by_show(tmp_path / "before", older).startswith(
+        "tips casualties: from 3,667 casualties on, inside its range as rounded "
+        "tips sent: below 12,000 sent, outside its range as rounded"
+    )
 
 
 def test_the_file_names_its_edition_and_the_sums_of_what_it_was_made_from():

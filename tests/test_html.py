@@ -440,8 +440,8 @@ def test_a_verdict_is_told_by_word_and_shape(tree):
         ("As rounded", "depends"),
         ("Wide", "depends"),
         ("Margin", "as said it holds, and survives 1/2 times the rounding"),
-        ("Tipping point", "casualties: from 3,667 casualties on, inside its range as rounded"),
-        ("Tipping point", "sent: below 12,000 sent, outside its range as rounded"),
+        ("Input alone", f"casualties: {VERDICT['effects'][0]['told']}"),
+        ("Input alone", f"sent: {VERDICT['effects'][1]['told']}"),
     ]
 
 

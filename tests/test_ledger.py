@@ -460,6 +460,26 @@ def test_a_figure_verified_later_is_not_verified_on_the_day():
     assert LEDGER.known_on("2026-11-22")["nis-casualties-2025-04-30"].statement.verified
 
 
+def test_the_days_on_which_it_gained_statements_name_each_once_in_order():
+    gained = LEDGER.gained
+    assert list(gained) == sorted(gained)
+    assert [figure.id for came in gained.values() for figure in came] == [
+        figure.id for figure in LEDGER.statements(include_denied=True)
+    ]
+    assert {figure.id for figure in gained[date(2025, 6, 1)]} == {"hur-present-2025-06"}
+
+
+def test_as_known_on_a_day_it_gained_nothing_after_it():
+    assert max(LEDGER.known_on("2025-04-30").gained) == date(2025, 4, 30)
+    assert LEDGER.known_on("2024-01-01").gained == {}
+
+
+def test_the_ledger_by_day_is_the_one_known_on_each_day_it_gained_statements():
+    assert list(LEDGER.by_day) == list(LEDGER.gained)
+    for day, known in LEDGER.by_day.items():
+        assert (known.tables, known.day, known.whole) == (LEDGER.known_on(day).tables, day, LEDGER)
+
+
 def test_claimants_and_pages_with_nothing_known_on_them_leave():
     known = LEDGER.known_on("2024-10-17")
     said = {row.claimant_id for row in known.tables["statements"]}

@@ -7,22 +7,27 @@ from pathlib import Path
 import pytest
 from reported import reported
 
-from hedged import computation, derive, figure, functions, hedges, ledger, quantity, verdict, words
-from hedged.computation import Computation, DeriveError, Node
+import hedged
+from hedged import derive, quantity
+from hedged.computation import Computation, DeriveError, Leaf, Node
 from hedged.derive import count
 from hedged.functions import difference, multiple, quantity_function, share, total
 from hedged.hedges import HEDGES, place_value, readings
 from hedged.ledger import Ledger, LedgerError, NotOneFigure, UnknownId
+from hedged.loose_hedges import read_as
 from hedged.quantity import MULTIPLE, SHARE, Quantity
-from hedged.verdict import Leaf, Threshold, judge
+from hedged.verdict import Threshold, judge
 
 FOLDER = Path(__file__).parent
 LEDGER = Ledger.read(FOLDER.parent / "data")
 EARLY = LEDGER.known_on("2024-01-01")
-MODULES = (quantity, hedges, words, functions, computation, verdict, figure, derive, ledger)
+MODULES = """
+quantity hedges words functions turning computation margin tipping verdict figure derive ledger loose_hedges
+""".split()
 
 SENT = reported("sent", best="11000", measure="sent_total")
 NO_BASE = derive.derive(share, id="no-base", part=SENT, whole=None)
+ODD = reported("odd", best="101", hedge="bare")
 ONE_THIRD = Threshold("1/3", "one third")
 A, B = Node(leaf="a"), Node(leaf="b")
 RATIO = Computation(Node(function=multiple, inputs=(("number", A), ("of", B))), MULTIPLE)
@@ -70,6 +75,9 @@ MESSAGES = [
     (lambda: derive.derive(total, id="mixed", first=SENT, second=count(3, id="three-pages", unit="pages", label="pages read")), DeriveError, "mixed: total takes persons here, and the unit of pages read is pages"),
     (lambda: NO_BASE.rounded, DeriveError, "no-base has no value: no base is named"),
     (lambda: NO_BASE.computation(), DeriveError, "no-base has no value: no base is named"),
+    (lambda: read_as(NO_BASE, "about"), DeriveError, "no-base is no statement as coded; only that is read by another hedge"),
+    (lambda: read_as(SENT, "range"), DeriveError, "sent is coded 'about', whose numbers 'range' cannot read"),
+    (lambda: read_as(ODD, "about"), DeriveError, "odd: 'about' needs a round number, found 101; give the bounds that were said instead"),
     (lambda: SENT.versus("==", ONE_THIRD), ValueError, f"unknown relation '=='; {RELATIONS}"),
     (lambda: derive.derive(share, id="x", part=SENT), DeriveError, "x: share takes part and whole, found part"),
     (lambda: derive.derive(share, id="x", part=SENT, whole=reported("sent", best="9000")), DeriveError, "x: two different figures have the id sent"),
@@ -93,7 +101,7 @@ MESSAGES = [
 def places():
     """Every ``raise`` in these modules: the file, its first and its last line."""
     for module in MODULES:
-        path = Path(module.__file__)
+        path = Path(hedged.__file__).with_name(f"{module}.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Raise):
                 yield path.name, node.lineno, node.end_lineno

@@ -327,9 +327,9 @@ def test_a_derived_figure_shows_formula_inputs_verdict_and_tipping_points(made: 
     assert re.search(r"Inputs part: about 4,000 ?\[2\], Casualties, NIS; whole: about 11,000 ?\[1\], Sent", entry)
     assert re.search(
         r"Verdict depends\. Whether .* rounded\. As said: holds; as rounded: depends; wide: depends\. "
-        r"Margin: as said it holds, and survives 1/2 times the rounding\. Tipping points, each input alone: "
-        r"casualties ?\[2\]: from 3,667 casualties on, inside its range as rounded; "
-        r"sent ?\[1\]: below 12,000 sent, outside its range as rounded\.",
+        r"Margin: as said it holds, and survives 1/2 times the rounding\. Each input alone: "
+        r"casualties ?\[2\]: moves it to 31 to 41% and tips it from 3,667 casualties on, inside its range as rounded; "
+        r"sent ?\[1\]: moves it to 34 to 39% and would tip it below 12,000 sent, outside its range as rounded\.",
         entry,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hedged import shares
+from hedged.errors import HedgedError
 from hedged.ledger import Ledger
 from hedged.verdict import Threshold
 
@@ -42,6 +43,40 @@ def test_share_and_verdict_of(part):
     found = BY_BASE[part]
     shown = (found.named.text, found.verdict.text, found.of_all.text, found.verdict_of_all.text)
     assert shown == EXPECTED[part]
+
+
+def test_the_base_named_is_all_he_had_reported_sent_unless_he_reported_more():
+    other = [name for name, found in BY_BASE.items() if not found.same_base]
+    assert other == ["hur-casualties-2025-03-05", "jcs-casualties-2025-03-27", "nis-casualties-2026-02-12"]
+
+
+@pytest.mark.parametrize("base", [shares.NAMED, shares.ALL_SENT])
+def test_what_a_verdict_rests_on_is_known_without_deriving_it(base):
+    for found in BY_BASE.values():
+        assert found.rests_on(base) == found.over(base).figure.sources()
+
+
+def test_over_all_sent_a_share_of_the_same_number_is_the_one_of_the_base_named():
+    same, other = BY_BASE["nis-casualties-2025-04-30"], BY_BASE["nis-casualties-2026-02-12"]
+    assert same.over(shares.ALL_SENT) is same.over(shares.NAMED) is same.verdict
+    assert (other.over(shares.NAMED), other.over(shares.ALL_SENT)) == (other.verdict, other.verdict_of_all)
+
+
+def test_an_unknown_base_is_refused():
+    with pytest.raises(HedgedError, match=r"^no base 'all'; write shares.NAMED or shares.ALL_SENT$"):
+        BY_BASE["nis-casualties-2025-04-30"].over("all")
+
+
+def test_the_latest_share_of_each_claimant_is_of_the_latest_day_it_refers_to():
+    latest = shares.latest_by_base(LEDGER, ONE_THIRD)
+    assert {name: found.part.id for name, found in latest.items()} == {
+        "Zelensky": "zelensky-casualties-2025-02-14",
+        "Western officials": "western-officials-casualties-2025-07-02",
+        "UK MoD": "uk-mod-casualties-2025-06-15",
+        "HUR": "hur-casualties-2025-03-05",
+        "JCS": "jcs-casualties-2025-03-27",
+        "NIS": "nis-casualties-2026-02-12",
+    }
 
 
 def test_the_base_leaves_out_what_the_same_claimant_reports_sent_since():

@@ -118,6 +118,19 @@ def test_the_words_of_a_threshold_and_the_names_of_the_ledger_may_hold_numbers()
     assert "the number 45%" in fault(markdown("Is it above {eval}`t`?", result("t", text("45%"))))
 
 
+def test_what_an_input_moves_a_verdict_to_belongs_to_the_verdict_alone():
+    def linked(words):
+        link = {"type": "link", "href": f"#{VERDICT['id']}", "text": words}
+        return markdown(
+            "It {eval}`v`: {eval}`l`.",
+            result("v", {"type": "verdict", "text": "depends", "verdict": VERDICT}),
+            result("l", link),
+        )
+
+    document.read(notebook(TITLE, linked("34 to 39%")), META)
+    assert "the number 40%" in fault(linked("34 to 40%"))
+
+
 def test_a_statement_whose_id_another_figure_has_taken_is_not_lost_without_a_word():
     taken = {**deepcopy(CASUALTIES), "id": SHARE["id"]}
     shown = code(output({"type": "ledger", "figures": [taken]}))

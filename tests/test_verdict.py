@@ -10,12 +10,14 @@ import said
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from hedged.computation import Computation, DeriveError, Node
+from hedged.computation import Computation, DeriveError, Leaf, Node
 from hedged.display import MIME
 from hedged.functions import difference, multiple, share, total
 from hedged.hedges import HEDGES, readings
+from hedged.margin import margin_in_words, widened
 from hedged.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity, Readings
-from hedged.verdict import DEPENDS, Leaf, Threshold, judge, margin_in_words, outcome, sensitivity, widened
+from hedged.tipping import sensitivity
+from hedged.verdict import DEPENDS, Threshold, judge, outcome
 from hedged.words import RELATIONS
 
 A, B, C = (Node(leaf=name) for name in "abc")

@@ -78,7 +78,7 @@ def test_with_a_grain_of_500_it_holds_and_touches_one_third(sides):
 def test_a_grain_set_for_a_statement_is_a_caveat_and_keeps_those_of_the_statement():
     found = asked(Side(PART.statement, grain="500"), WHOLE)
     assert found.figure.caveats == (
-        "figures of different claimants: Western officials and CNN",
+        "figures of different claimants",
         "the inputs refer to November 2024 and July 2025, 213 days apart",
         "the grain of Western officials, casualties, 2 July 2025 is set to 500 here",
     )

@@ -108,6 +108,16 @@ def q(low, high, *open_ends, unit=SHARE, best=None):
         (q("49/23", "61/21", unit=MULTIPLE), "2.1 to 3.0 times"),
         (q("25/11", None, unit=MULTIPLE), "more than 2.2 times"),
         (q(2, None, unit=MULTIPLE), "at least 2.0 times"),
+        (q("20/19", None, "low", unit=MULTIPLE), "more than 1.05 times"),
+        (q("31/30", "19/14", "high", unit=MULTIPLE), "1.03 to 1.36 times"),
+        (q("0.4", "0.996", unit=MULTIPLE), "0.400 to 0.996 times"),
+        (q(0, "0.97", unit=MULTIPLE), "up to 0.97 times"),
+        (q("0.97", "1.02", unit=MULTIPLE), "0.9 to 1.1 times"),
+        (q(1, "1.4", "low", unit=MULTIPLE), "1.0 to 1.4 times"),
+        (q("0.9", "1.4", unit=MULTIPLE), "0.9 to 1.4 times"),
+        (q("26/25", "26/25", unit=MULTIPLE), "1.04 times"),
+        (q("0.9996", "0.9996", unit=MULTIPLE), "0.9996 times"),
+        (q(1, 1, unit=MULTIPLE), "1.0 times"),
         (q(0, None, unit=MULTIPLE), "any number"),
         (q("72/23", "82/21", unit=MULTIPLE), "3.1 to 4.0 times"),
         (q(13500, 16500, unit=PERSONS), "13,000 to 17,000"),
@@ -158,6 +168,7 @@ def test_no_range_looks_sharper_than_its_width_or_its_inputs(digits, text):
     [
         ((q("7/23", "3/7", "low", "high", best="4/11"),) * 3, 2, "36% (30 to 43%)"),
         ((q("49/23", "61/21", unit=MULTIPLE),) * 3, 2, "2.1 to 3.0 times"),
+        ((q("31/30", "19/14", "low", "high", unit=MULTIPLE, best="47/40"),) * 3, 2, "1.18 times (1.03 to 1.36 times)"),
         ((q("12/23", 1, "low"),) * 3, 2, "more than 52%"),
         ((q(13437, 14462, unit=PERSONS, best=13948),) * 3, 2, "14,000 (13,000 to 15,000)"),
         ((q("4/11", "4/11", best="4/11"),) * 3, 2, "36%"),
@@ -204,9 +215,11 @@ def test_a_value_never_looks_like_its_threshold(value, threshold, text):
         (q("25/12", None, unit=MULTIPLE), 2, "more than 2.08 times"),
         (q("0.35", "0.3996"), "2/5", "35.00 to 39.96%"),
         (q(0, "0.3996"), "2/5", "up to 39.96%"),
+        (q("0.304", "38/115"), "1/3", "30.4 to 33.1%"),
+        (q("0.3335", "0.45"), "1/3", "33.35 to 45.00%"),
     ],
 )
-def test_an_end_of_a_range_never_looks_like_a_threshold_it_is_not(quantity, threshold, text):
+def test_an_end_of_a_range_never_looks_like_a_threshold_it_is_not_nor_as_if_it_passed_it(quantity, threshold, text):
     assert words.span(quantity, 1 if quantity.high is None else 2, F(threshold)) == text
 
 
@@ -247,7 +260,9 @@ def test_a_printed_range_contains_the_exact_one_and_reads_back(quantity, digits,
     text = words.span(quantity, digits, threshold)
     assert quantity.within(printed(text, quantity.unit))
     low, _, high, _ = said.span(text)
-    assert threshold is None or threshold not in (low, high) or threshold in (quantity.low, quantity.high)
+    for mark in {threshold, F(1) if quantity.unit == MULTIPLE else None} - {None}:
+        assert low is None or (low <= mark) == (quantity.low <= mark)
+        assert high is None or (high >= mark) == (quantity.high >= mark)
 
 
 @given(derived_ranges(), st.sampled_from([2, 3]))
