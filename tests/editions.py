@@ -130,4 +130,5 @@ def figures_in(row: tuple) -> list[str]:
 
 def listed(names: list[str]) -> str:
     """Names as they stand in a sentence, nobody where there is none."""
-    return " and ".join(", ".join(names).rsplit(", ", 1)) or "nobody"
+    *most, last = names or ["nobody"]
+    return f"{', '.join(most)} and {last}" if most else last

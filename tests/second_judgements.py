@@ -111,11 +111,6 @@ def _later(known: Known, forecast: str) -> Iterator[tuple[set[str], tuple[Range,
                 yield {id, start}, derived(figures, "it")
 
 
-def last_dead(known: Known) -> str:
-    """The total of dead by NIS with the latest date."""
-    return max(totals(known, "killed", "nis"), key=lambda id: (day_of(id), known.said_on(id)))
-
-
 # -- shares of a named base -------------------------------------------------------------------
 
 

@@ -138,7 +138,8 @@ def test_no_heading_table_or_chart_stands_over_nothing(edition):
 
 #: What a value that is not there, or is no text, leaves in a sentence.
 STRAY = re.compile(
-    r"\bNone\b|\bnan\b|\bTrue\b|\bFalse\b|\binf\b|[\[\]{}<>]|  | [,.;:]|\(\)|\(,|, ,|: *\.|[,;:]\.|\bby \.|\bthrough not known"
+    r"\bNone\b|\bnan\b|\bTrue\b|\bFalse\b|\binf\b|[\[\]{}<>]|  | [,.;:]|\(\)|\(,|, ,|: *\.|[,;:]\.|\bby \."
+    r"|\bthrough not known"
 )
 
 

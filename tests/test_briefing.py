@@ -323,10 +323,12 @@ def test_claimants_contradict_each_other_where_no_value_fits_both(edition, subte
 
 
 def test_the_widest_gap_on_soldiers_sent_is_told_with_its_claimants_and_days(edition):
-    [sentence] = [each for each in prose(edition.document) if "On soldiers sent, " in each.words]
+    [counted] = [each for each in prose(edition.document) if each.words.startswith("On soldiers sent, ")]
+    [sentence] = [each for each in prose(edition.document) if each.words.startswith("The widest is ")]
     widest = max(judgements.widest(edition.known, "sent_total").values(), key=lambda clash: clash.factor)
     factor = f"{widest.higher}-over-{widest.lower}"
-    assert sentence.ids == ["gaps-on-sent", "touching-on-sent", factor, widest.lower, widest.higher]
+    assert counted.ids == ["gaps-on-sent", "touching-on-sent"]
+    assert sentence.ids == [factor, widest.lower, widest.higher]
     who = [table("claimants")[table("statements")[id]["claimant_id"]]["short_name"] for id in widest[:2]]
     when = [in_words(second.refers_to(id)) for id in widest[:2]]
     told = rf"{who[0]} with about [\d,]+(?: \(\w+\))? as of {when[0]} and {who[1]} with about [\d,]+ as of {when[1]}\."
@@ -346,6 +348,40 @@ def test_the_history_of_the_answer_is_what_replaying_the_days_gives(edition):
     assert [
         (day, {each.split(":")[0] for each in turned.split("; ")}, then) for day, _, turned, then in rows
     ] == expected
+
+
+def test_where_the_base_decides_the_answer_is_said_of_every_such_count_and_of_no_other(edition):
+    [sentence] = [each for each in prose(edition.document) if "the base decides the answer: " in each.words]
+    outcomes = {id: verdict["outcome"] for id, verdict in edition.judged().items()}
+    decided = [
+        told_of(part)
+        for part, outcome in with_base(edition.known).items()
+        if outcomes.get(f"share-of-all-{part}-above-one-third", outcome) != outcome
+    ]
+    assert sentence.words.endswith(f": {listed(decided) if decided else 'nowhere so far'}.")
+
+
+def told_of(statement: str) -> str:
+    """A statement by its claimant and its day, as a table names it."""
+    row = table("statements")[statement]
+    return f"{table('claimants')[row['claimant_id']]['short_name']}, {in_words(row['stated_on'])}"
+
+
+def test_the_shares_of_dead_in_counts_begin_lowest_and_highest_as_the_sentence_says(edition):
+    [sentence] = [each for each in prose(edition.document) if "follows from its own counts; it begins" in each.words]
+    counted = [figures_in(row)[-1] for row in tables(edition)["dead-among-casualties"]["rows"]]
+    lows = {id: second.derived(edition.document.figures, id)[1].low for id in counted if id.startswith("share-")}
+    assert [lows[id] for id in sentence.ids] == [min(lows.values()), max(lows.values())]
+
+
+def test_march_and_april_2025_are_beside_each_other_what_the_rules_make_of_them(edition):
+    march = "jcs-casualties-2025-03-27", "uk-mod-casualties-2025-03-28"
+    april = "nis-casualties-2025-04-30", "uk-mod-casualties-2025-03-28"
+    words = {frozenset(clash[:2]): clash.word for clash in judgements.clashes(edition.known)}
+    told = [each.words for each in prose(edition.document) if re.match("On consecutive days|A month later", each.words)]
+    assert len(told) == (2 if edition.known.statements.keys() >= {*march, *april} else 0)
+    for sentence, pair in zip(told, (march, april), strict=False):
+        assert sentence.endswith(f" {words[frozenset(pair)]}.")
 
 
 def test_words_beside_counts_are_compatible_where_some_value_fits_both(edition, subtests):

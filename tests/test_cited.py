@@ -53,14 +53,14 @@ def test_without_an_id_the_briefing_is_cited(small, edition):
 
 def test_a_derived_figure_is_cited_by_itself(small, edition):
     assert cited(small, "casualty-share") == (
-        "The testers. (2026). 31% (30 to 33%): NIS, casualties, 30 April 2025, as a share of NIS, sent in all, "
+        "The testers. (2026). 31% (30 to 33%): NIS, casualties, 30 April 2025, as a share of sent in all, "
         f"30 April 2025. In Small ({edition}, figure casualty-share).\n"
     )
 
 
 def test_a_verdict_is_cited_with_its_question(small, edition):
     assert cited(small, "casualty-share-above-one-third", "--style", "harvard") == (
-        "The testers (2026) ‘Fails as rounded: NIS, casualties, 30 April 2025, as a share of NIS, sent in all, "
+        "The testers (2026) ‘Fails as rounded: NIS, casualties, 30 April 2025, as a share of sent in all, "
         f"30 April 2025, above one third’, Small. {edition}, figure casualty-share-above-one-third.\n"
     )
 

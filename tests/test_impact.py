@@ -1,6 +1,7 @@
 """What rests on a statement, a figure or a faulty row of the ledger, by the last build."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -158,8 +159,9 @@ def test_show_says_that_the_report_is_missing_or_stale(small, tmp_path):
 
 def test_show_tells_the_rows_of_one_table_in_one_line():
     lines = resting(ROOT, "nis-sent-total-2025-04-30")
-    told = [line for line in lines if "table “Forecasts and what was reported later”" in line]
-    assert len(told) == 1 and " more" in told[0]
+    places = re.split(r"\n  (?=cell )", "\n".join(lines))
+    told = [" ".join(place.split()) for place in places if "table “Forecasts and what was reported later”" in place]
+    assert len(told) == 1 and re.search(r" and \d+ more\b", told[0])
     numbers = [int(line.split()[1]) for line in lines if line.startswith("  cell ")]
     assert numbers == sorted(numbers)
 

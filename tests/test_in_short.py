@@ -112,7 +112,7 @@ def test_in_short_puts_the_words_of_the_starting_article_beside_its_numbers(edit
 
 
 def test_in_short_says_for_whom_it_is_above_a_third_and_for_whom_not(edition):
-    sentence = in_short(edition, "the last count of each claimant who named a base")
+    sentence = in_short(edition, "the last count for which each claimant named a base")
     standings = judgements.standings(edition.known)
     shares = {who: second.share(id, edition.known.base(id))[1] for who, (id, _) in standings.items()}
     least, most = (choose(shares, key=lambda who: shares[who].low) for choose in (min, max))

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 
+import pytest
 from samples import CASUALTIES, META, SHARE, VERDICT, chart, code, document, markdown, notebook, output, printed, result
 
 from hedged.blocks import RemarksBlock, nodes, plain
@@ -76,6 +77,27 @@ def test_a_figure_without_caveats_has_no_remark():
 def test_below_a_chart_a_figure_goes_by_its_label():
     ((_, (line,)),) = told(code(output({"type": "chart", "chart": chart()})))
     assert line == f"{SHARE['label']}: different claimants; the part is 195 days younger than the base."
+
+
+def below_a_table(*figures):
+    columns = [{"name": figure["id"], "align": "left"} for figure in figures]
+    table = {"id": "t", "title": "Shares", "columns": columns, "rows": [[[printed(figure)] for figure in figures]]}
+    record = {"type": "table", "table": {**table, "notes": [], "sources": [["somebody"]]}}
+    ((_, lines),) = told(code(output(record)))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"text": "40%"}, "36% (30 to 43%) and 40%"),
+        ({}, "{label} and {label}"),
+        ({"text": "40%", "kind": "counted"}, "{label} and {label}"),
+    ],
+)
+def test_several_figures_of_a_table_go_by_their_words_if_these_tell_them_apart(changes, shown):
+    line, *_ = below_a_table(SHARE, {**SHARE, "id": "other-share", **changes})
+    assert line.startswith(f"{shown.format(label=SHARE['label'])}: ")
 
 
 def test_a_verdict_in_its_box_brings_the_caveats_of_its_figure():

@@ -239,21 +239,22 @@ def test_each_number_typed_into_the_real_notebooks_is_caught(real):
     notebooks, told = real
     briefing, what_if = notebooks / "2-briefing.ipynb", notebooks / "3-what-if.ipynb"
     replaced(briefing, "title", "by somebody else", "by 5 others")
-    replaced(briefing, "in-short", "no total", "no total of two thousand North Korean soldiers")
-    replaced(briefing, "in-short-share", "{eval}`article_part`", "4,000")
+    replaced(briefing, "in-short", "of soldiers sent", "of two thousand North Korean soldiers")
+    replaced(briefing, "in-short-article", "{eval}`article_part`", "4,000")
     replaced(briefing, "share", "wounded soldiers", "a quarter of the soldiers")
-    replaced(briefing, "share-timeline", "by the day they refer to;", "by 12 claimants;")
+    replaced(briefing, "same-chart-intro", "by the day they refer to;", "by 12 claimants;")
     replaced(briefing, "sent-table", "[name, t, ", "[name, str(t.said.low), ")
     replaced(what_if, "code", "First the", "First half the")
+    at = {cell["id"]: number for number, cell in enumerate(json.loads(briefing.read_text())["cells"], 1)}
     status, messages = told()
     assert status == 2
     assert [message.partition(" is typed")[0] for message in messages] == [
-        "2-briefing.ipynb, cell 1, line 3: the number 5",
-        "2-briefing.ipynb, cell 5, line 3: the number two thousand",
-        "2-briefing.ipynb, cell 7, line 2: the number 4,000",
-        f"2-briefing.ipynb, cell 17, line 4: {BARE}",
-        "2-briefing.ipynb, cell 18, line 4: the number a quarter",
-        "2-briefing.ipynb, cell 23, line 8: the number 12",
+        f"2-briefing.ipynb, cell {at['title']}, line 3: the number 5",
+        f"2-briefing.ipynb, cell {at['in-short']}, line 3: the number two thousand",
+        f"2-briefing.ipynb, cell {at['in-short-article']}, line 1: the number 4,000",
+        f"2-briefing.ipynb, cell {at['sent-table']}, line 4: {BARE}",
+        f"2-briefing.ipynb, cell {at['share']}, line 5: the number a quarter",
+        f"2-briefing.ipynb, cell {at['same-chart-intro']}, line 1: the number 12",
         "3-what-if.ipynb, cell 7, line 4: the number half",
     ]
     assert 'ledger["' in messages[2] and "western-officials-casualties-2025-07-02" in messages[2]

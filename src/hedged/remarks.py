@@ -61,14 +61,19 @@ def _lines(block: Block, figures: Iterable[Record]) -> Iterator[tuple[Inline, ..
     for remark, names in sharing.items():
         lines[tuple(names)].append(remark)
     for names, remarks in lines.items():
-        # In a row of a table or a chart a figure goes by its label, in a sentence, or as one of several, by its words.
-        shown = "label" if labelled and len(names) == 1 else "text"
+        shown = _shown([named[name] for name in names]) if labelled else "text"
         after = {len(names) - 1: ": ", len(names) - 2: " and "}
         linked = (
             (Link(f"#{name}", (Text(named[name][shown]),)), Text(after.get(place, ", ")))
             for place, name in enumerate(names)
         )
         yield *chain.from_iterable(linked), Text(f"{'; '.join(remarks)}.")
+
+
+def _shown(figures: list[Record]) -> str:
+    """What figures of a table or chart go by: several by their words, as in a sentence, if these tell them apart."""
+    words = {figure["text"] for figure in figures if figure["kind"] != "counted"}
+    return "text" if 1 < len(figures) == len(words) else "label"
 
 
 def _standing_in(blocks: tuple[Block, ...]) -> Iterator[str]:
