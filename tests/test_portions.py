@@ -260,15 +260,6 @@ def test_a_denied_count_is_kept_apart_too(tmp_path):
     assert (found["nis-killed-2025-09-02"].apart, found["nis-killed-2025-09-02"].share) == ("denied", None)
 
 
-def test_the_shares_go_by_claimant_in_the_order_they_were_said():
-    by_claimant = portions.shares_by_claimant(portions.portions(LEDGER))
-    assert {name: [dict(each.inputs)["part"].id for each in found] for name, found in by_claimant.items()} == {
-        "NIS": ["nis-killed-2025-01-13", "nis-killed-2025-04-30", "nis-killed-2025-09-02"],
-        "Western officials": ["western-officials-killed-2025-01-22"],
-        "HUR": ["hur-killed-2025-03-05"],
-    }
-
-
 @pytest.mark.parametrize(("as_of", "grown"), [("2025-03-30", False), ("2025-03-29", True)])
 def test_a_whole_older_by_more_than_a_month_may_have_grown(tmp_path, as_of, grown):
     data = Copy(tmp_path / "data")

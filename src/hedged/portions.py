@@ -6,7 +6,7 @@ is allowed by both (DESIGN: "Comparing claimants").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -152,16 +152,6 @@ def portions(ledger: Ledger, part: str = "killed", whole: str = "casualties") ->
     None is left out: what cannot be such a share is kept apart, with the reason.
     """
     return tuple(_portion(ledger, figure, whole) for figure in ledger.statements(measure=part, include_denied=True))
-
-
-def shares_by_claimant(found: Iterable[Portion]) -> dict[str, tuple[Figure, ...]]:
-    """The shares among portions, by the short name of their claimant, each in the order they were said."""
-    shares: dict[str, tuple[Figure, ...]] = {}
-    for each in found:
-        if each.share is not None:
-            name = str(each.part.claimant)
-            shares[name] = (*shares.get(name, ()), each.share)
-    return shares
 
 
 def _portion(ledger: Ledger, part: Figure, measure: str) -> Portion:
