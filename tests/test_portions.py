@@ -61,7 +61,7 @@ def test_a_share_in_words_stands_beside_its_claimants_own_counts(stated, part, e
     found = BESIDE[stated]
     (counted,) = found.counted
     assert (found.own, counted.part.id, ends(counted.share), counted.word) == (True, part, expected, word)
-    assert (found.counts, cell_text(found.summary)) == ((counted.share,), word)
+    assert (found.counts, cell_text(found.summary)) == ([counted.share], word)
 
 
 def test_nearly_half_of_january_2025_stands_beside_the_counts_of_the_others_known_that_day():

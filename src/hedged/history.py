@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from hedged import words
 from hedged.cells import Day
-from hedged.display import Link, Phrase
+from hedged.display import Link, Phrase, joined
 from hedged.figure import Figure, Verdict
 from hedged.ledger import Ledger, LedgerError
 from hedged.shares import NAMED, ByBase, by_base, latest_by_base
@@ -123,8 +123,7 @@ class Stand:
         if self.figure is None:
             return [self.word]
         numbers = [given for _, given in self.figure.inputs if given is not None]
-        told = [piece for given in numbers for piece in (" of ", given)][1:]
-        return [*told, ": ", self.figure, ", ", self.word]
+        return [*joined(numbers, " of "), ": ", self.figure, ", ", self.word]
 
 
 @dataclass(frozen=True, eq=False)

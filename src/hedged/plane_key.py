@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from hedged import words
 from hedged.chart import WIDTH, widest
 from hedged.codes import MEASURE_WORDS
-from hedged.display import Link
+from hedged.display import Link, joined
 from hedged.figure import Figure, Verdict
 from hedged.quantity import Quantity
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
@@ -89,11 +89,8 @@ def tips_heading(verdict: Verdict) -> str:
 
 def tips(verdict: Verdict) -> Cell:
     """The tipping points of a verdict as a cell, their words leading to it."""
-    cell: list[Link | str] = []
-    for point in verdict.tipping:
-        cell += ["; "] if cell else []
-        cell += [f"{_moving(verdict, point)} ", Link(point.text, f"#{verdict.id}")]
-    return cell or "no number"
+    told = ((f"{_moving(verdict, point)} ", Link(point.text, f"#{verdict.id}")) for point in verdict.tipping)
+    return joined(told, "; ") or "no number"
 
 
 def _moving(verdict: Verdict, point: TippingPoint) -> str:

@@ -14,6 +14,7 @@ from hedged import words
 from hedged.codes import AREA_WORDS, MEASURE_WORDS
 from hedged.compare import NEAR
 from hedged.derive import count, derive
+from hedged.display import joined
 from hedged.figure import Figure
 from hedged.functions import share
 from hedged.ledger import Ledger
@@ -74,22 +75,21 @@ class BesideCounts:
                      label=f"shares from counts known then, beside {self.stated.label}")  # fmt: skip
 
     @property
-    def counts(self) -> tuple[str | Figure, ...]:
+    def counts(self) -> list[str | Figure]:
         """For the cell of a table: the shares from counts, those of others each with its claimant and word."""
         if self.own:
-            return (self.counted[0].share,)
+            return [self.counted[0].share]
         found = ((each.share, f" {each.part.claimant} ({each.word})") for each in self.counted)
-        listed = tuple(item for pair in found for item in ("; ", *pair))[1:]
-        return listed or ("no counts known then",)
+        return joined(found, "; ") or ["no counts known then"]
 
     @property
-    def summary(self) -> tuple[str | Figure, ...]:
+    def summary(self) -> list[str | Figure]:
         """For the cell of a table: ``compatible``, or ``compatible with`` how many ``of`` how many others."""
         if self.own:
-            return (self.counted[0].word,)
+            return [self.counted[0].word]
         if not self.counted:
-            return ("nothing to compare",)
-        return ("compatible with ", self.compatible, " of ", self.known)
+            return ["nothing to compare"]
+        return ["compatible with ", self.compatible, " of ", self.known]
 
 
 def shares_beside_counts(ledger: Ledger) -> tuple[BesideCounts, ...]:

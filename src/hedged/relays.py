@@ -13,7 +13,7 @@ from datetime import date
 from hedged import words
 from hedged.codes import CHANGES
 from hedged.derive import count
-from hedged.display import Foreign
+from hedged.display import Foreign, joined
 from hedged.figure import Figure
 from hedged.ledger import Ledger
 from hedged.records import NOT_KNOWN, Report, Source
@@ -64,8 +64,7 @@ class Relay:
     @property
     def phrases(self) -> list[Foreign | str]:
         """The phrases it prints, in its language, as a cell of a table."""
-        printed = [Foreign(report.as_printed, self.page.language) for report, _ in self.printed]
-        return [part for phrase in printed for part in ("; ", phrase)][1:]
+        return joined((Foreign(report.as_printed, self.page.language) for report, _ in self.printed), "; ")
 
 
 @dataclass(frozen=True, slots=True)
