@@ -74,7 +74,7 @@ def replayed(
     for day, known in ledger.by_day.items():
         if day >= first:
             before = steps[-1].answer if steps else answered(ledger.known_on(day - timedelta(days=1)))
-            steps.append(Step(Day.parse(day.isoformat()), gained[day], known, answered(known), before))
+            steps.append(Step(Day.of(day), gained[day], known, answered(known), before))
     return tuple(steps)
 
 
@@ -203,7 +203,7 @@ def of_shares(
     """Where each claimant's share stood on every day on which ``ledger`` gained a statement.
 
     It is the share of ``measure`` in the base that the claimant named (``shares.NAMED``) or in all that
-    he had reported sent by then (``shares.ALL_SENT``), and stands above ``threshold`` or does not; of
+    it had reported sent by then (``shares.ALL_SENT``), and stands above ``threshold`` or does not; of
     several the one that refers to the latest day. Only counts whose claimant named a base are judged.
     """
     today = {each.part.id: each for each in by_base(ledger, threshold, measure)}
@@ -229,7 +229,7 @@ def _differ(one: Verdict, other: Verdict) -> bool:
 
 
 def without_base(ledger: Ledger, measure: str = "casualties") -> tuple[Figure, ...]:
-    """Totals whose claimant named no base, said after his first one with a base: they change no verdict of his.
+    """Totals whose claimant named no base, said after its first one with a base: they change no verdict of it.
 
     By the day they were said.
     """
@@ -260,7 +260,7 @@ def lanes(steps: Iterable[ShareStep]) -> Lanes:
 
 
 def told(lanes: Lanes, without_base: Iterable[Figure] = ()) -> str:
-    """The lanes in words, for a chart's alt text: who, then each of his verdicts with its day and its figure.
+    """The lanes in words, for a chart's alt text: who, then each of its verdicts with its day and its figure.
 
     At the end the counts ``without_base``, where they are drawn.
     """

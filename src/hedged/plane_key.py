@@ -19,7 +19,7 @@ from hedged.figure import Figure, Verdict
 from hedged.quantity import Quantity
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
 from hedged.tables import Cell
-from hedged.tipping import TippingPoint
+from hedged.tipping import TippingPoint, held_at
 from hedged.verdict import DEPENDS, HOLDS, UNDETERMINED
 
 #: Heights in inches: of a line, and of the space after an entry.
@@ -51,7 +51,7 @@ class Box:
     def dots(self) -> list[tuple[Fraction, Fraction]]:
         """Whole and part as they are held while the other moves: as said, or at an end where nobody said a best value."""
         inputs = dict(self.named[0][1].inputs)
-        return list(product(*(_held(inputs[name].said) for name in ("whole", "part"))))
+        return list(product(*(held_at(inputs[name].said) for name in ("whole", "part"))))
 
     @property
     def moved(self) -> set[str]:
@@ -69,10 +69,6 @@ def boxes_of(shares: Sequence[tuple[str, Figure]], verdicts: Sequence[Verdict]) 
         told = (verdict.text, *(point.text for point in verdict.tipping))
         found.setdefault((inputs["part"].rounded, inputs["whole"].rounded, told), []).append((label, figure, verdict))
     return [Box(part, whole, tuple(named)) for (part, whole, _), named in found.items()]
-
-
-def _held(said: Quantity) -> tuple[Fraction, ...]:
-    return (said.best,) if said.best is not None else tuple(end for end in (said.low, said.high) if end is not None)
 
 
 def counted(figures: Iterable[Figure]) -> str:
