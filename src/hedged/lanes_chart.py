@@ -1,4 +1,4 @@
-"""Lanes: one for each claimant along the time, with what he said on it and how long it stood.
+"""Lanes: one for each claimant along the time, with what it said on it and how long it stood.
 
 A lane's labels hang below it like flags, each by a line from its day; where several days lie
 close, the earlier hang lower, so that no line crosses a label.
@@ -58,9 +58,9 @@ def lanes(
     alt: str,
     sources: Sequence[Cell] | None = None,
 ) -> Chart:
-    """Where each claimant stood along the time: a bar from each of his verdicts to the next one, the last past ``until``.
+    """Where each claimant stood along the time: a bar from each of its verdicts to the next one, the last past ``until``.
 
-    ``stands`` maps a claimant to his verdicts with their days, as `history.lanes` gives them. A full bar
+    ``stands`` maps a claimant to its verdicts with their days, as `history.lanes` gives them. A full bar
     holds, a half one depends, an empty one fails, a broken one is undetermined; each says so at its
     beginning, with its figure. ``without_base`` are later counts that were judged by nobody, since no base
     was named with them, as `history.without_base` gives them: each a small hollow mark on its claimant's lane,

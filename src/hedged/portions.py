@@ -1,4 +1,4 @@
-"""One claimant's count as a share of another of his: the dead among the casualties, and words beside counts.
+"""One claimant's count as a share of another of its own: the dead among the casualties, and words beside counts.
 
 A share that somebody stated in words is compatible with a share from counts where some value
 is allowed by both (DESIGN: "Comparing claimants").
@@ -223,5 +223,5 @@ def _totals(ledger: Ledger, measure: str) -> tuple[Figure, ...]:
 
 
 def _stands(figure: Figure) -> bool:
-    """Whether its claimant stands by a figure, or did until he gave another."""
+    """Whether its claimant stands by a figure, or did until it gave another."""
     return figure.status in ("current", "superseded")
