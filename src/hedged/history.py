@@ -23,22 +23,16 @@ Answer = TypeVar("Answer")
 
 #: The outcomes in the order in which they are told.
 OUTCOMES = (HOLDS, DEPENDS, FAILS, UNDETERMINED)
-#: The word for a day on which every claimant's verdict has the same outcome.
-_ALL = {HOLDS: "all hold", DEPENDS: "all depend", FAILS: "all fail", UNDETERMINED: "all are undetermined"}
-DIFFER, NOBODY = "claimants differ", "no claimant yet"
 
 
 @dataclass(frozen=True)
 class Step(Generic[Answer]):
     """A day on which a ledger gained statements, and the answer that day and before it.
 
-    ``came`` are the statements gained, as figures of the ledger that was asked; ``known`` is that
-    ledger as known on the day. What is dated by its month came on the first day of it.
+    What is dated by its month came on the first day of it.
     """
 
     day: Day
-    came: tuple[Figure, ...]
-    known: Ledger
     answer: Answer
     before: Answer
 
@@ -46,11 +40,6 @@ class Step(Generic[Answer]):
     def when(self) -> Phrase:
         """The day in words."""
         return Phrase(words.of_day(self.day))
-
-    @property
-    def changed(self) -> bool:
-        """Whether the answer differs from the one before."""
-        return self.answer != self.before
 
 
 def replayed(
@@ -69,12 +58,12 @@ def replayed(
         except LedgerError:
             return None
 
-    first, gained = _first_day(since), ledger.gained
+    first = _first_day(since)
     steps: list[Step[Answer | None]] = []
     for day, known in ledger.by_day.items():
         if day >= first:
             before = steps[-1].answer if steps else answered(ledger.known_on(day - timedelta(days=1)))
-            steps.append(Step(Day.of(day), gained[day], known, answered(known), before))
+            steps.append(Step(Day.of(day), answered(known), before))
     return tuple(steps)
 
 
@@ -126,14 +115,11 @@ class Stand:
         return [*joined(numbers, " of "), ": ", self.figure, ", ", self.word]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Standings:
-    """Where the claimants stand on a day, by short name. Two are equal where the same claimants have the same outcomes."""
+    """Where the claimants stand on a day, by short name."""
 
     stands: Mapping[str, Stand]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Standings) and self.outcomes == other.outcomes
 
     @property
     def outcomes(self) -> dict[str, str]:
@@ -143,17 +129,6 @@ class Standings:
     def who(self, outcome: str) -> tuple[str, ...]:
         """The claimants whose latest verdict has this outcome."""
         return tuple(name for name, found in self.outcomes.items() if found == outcome)
-
-    @property
-    def tally(self) -> dict[str, int]:
-        """How many claimants' latest verdicts have each outcome."""
-        return {outcome: len(self.who(outcome)) for outcome in OUTCOMES}
-
-    @property
-    def word(self) -> Phrase:
-        """One word for all: all hold, all depend, all fail, or claimants differ."""
-        met = set(self.outcomes.values())
-        return Phrase(NOBODY if not met else DIFFER if len(met) > 1 else _ALL[met.pop()])
 
     @property
     def named(self) -> Phrase:
@@ -175,12 +150,6 @@ class ShareStep(Step[Standings]):
             for name, stand in self.answer.stands.items()
             if name not in before or _differ(stand.verdict, before[name].verdict)
         }
-
-    @property
-    def through(self) -> tuple[Figure, ...]:
-        """The statements that came and that a new verdict rests on."""
-        leaves = {leaf.id for stand in self.new.values() for leaf in stand.verdict.figure.sources()}
-        return tuple(figure for figure in self.came if figure.id in leaves)
 
     @property
     def turned(self) -> str:
