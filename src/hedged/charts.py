@@ -6,7 +6,8 @@ none may leave out, is in ``chart``.
 
 from hedged.chart import told
 from hedged.gap_chart import against, gaps
-from hedged.lanes_chart import lanes, marks
+from hedged.lanes_chart import lanes
+from hedged.marks_chart import marks
 from hedged.path_chart import path
 from hedged.plane_chart import plane
 from hedged.range_charts import ranges

@@ -9,14 +9,14 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from hedged.chart import STYLE, WIDTH, Chart, axis_words, canvas_of, margins, said_ends, svg_of, widest
+from hedged.chart import STYLE, WIDTH, Chart, axis_words, canvas_of, data_of, margins, said_ends, svg_of, widest
 from hedged.compare import Contradiction, who_and_when
 from hedged.display import Link
 from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.quantity import natural_bounds
 from hedged.render.tokens import CHART_SMALL_PT, LIGHT
-from hedged.tables import Cell, Table, reported_by
+from hedged.tables import Cell, reported_by
 
 #: Heights in inches: of a line, and of a pair with the space after it.
 _LINE, _PAIR = 0.18, 0.64
@@ -80,15 +80,15 @@ def gaps(
         _gap(axes, head + _LINE, pair, step)
     figures = [*shown, *filter(None, factors)]
     lines = sources if sources is not None else [reported_by(shown)]
-    data = Table(
-        id=f"{id}-data",
-        title=f"Data of the chart: {subtitle}",
-        columns={"Measure": "left", "Lower figure": "left", "Lower as rounded": "right", "Higher figure": "left",
+    data = data_of(
+        id,
+        subtitle,
+        {"Measure": "left", "Lower figure": "left", "Lower as rounded": "right", "Higher figure": "left",
                  "Higher as rounded": "right", "How many times": "right", "What it is": "left"},
-        rows=[[pair.measure, [f"{who_and_when(pair.lower)}: ", pair.lower], pair.lower.spans[1],
+        [[pair.measure, [f"{who_and_when(pair.lower)}: ", pair.lower], pair.lower.spans[1],
                [f"{who_and_when(pair.higher)}: ", pair.higher], pair.higher.spans[1], _leading(times), pair.word]
               for pair, times in zip(pairs, factors, strict=True)],
-        sources=lines,
+        lines,
     )  # fmt: skip
     return Chart(id, headline, subtitle, alt, svg_of(canvas), lines, data, list({f.id: f for f in figures}.values()))
 
