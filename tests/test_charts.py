@@ -289,7 +289,7 @@ def test_a_tipping_point_far_out_does_not_squeeze_the_boxes():
 
 
 def test_letters_of_the_plane_stand_apart_on_the_real_figures():
-    boxes = [(f"{b.part.claimant}, {b.part.said_on}", b.named) for b in shares.by_base(LEDGER, ONE_THIRD)]
+    boxes = [(b.part.occasion, b.named) for b in shares.by_base(LEDGER, ONE_THIRD)]
     chart = made(charts.plane, boxes, threshold=ONE_THIRD)
     assert len(letters(texts(chart))) < 2 * len(boxes)  # equal ones are drawn once
     places = {}
