@@ -19,7 +19,6 @@ import second_opinion as second
 from editions import DAYS, Edition, figures_in, listed, of_day, prose, tables
 from known import in_words, table
 from recounts import RECOUNTS, forecasts
-from second_judgements import with_base
 from second_opinion import INF, Range, Record, Tip
 
 from hedged.blocks import ChartBlock, FigureInline, VerdictInline, nodes, plain

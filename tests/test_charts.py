@@ -289,7 +289,7 @@ def test_a_tipping_point_far_out_does_not_squeeze_the_boxes():
 
 
 def test_letters_of_the_plane_stand_apart_on_the_real_figures():
-    boxes = [(f"{b.part.claimant}, {b.part.said_on}", b.named) for b in shares.by_base(LEDGER, ONE_THIRD)]
+    boxes = [(b.part.occasion, b.named) for b in shares.by_base(LEDGER, ONE_THIRD)]
     chart = made(charts.plane, boxes, threshold=ONE_THIRD)
     assert len(letters(texts(chart))) < 2 * len(boxes)  # equal ones are drawn once
     places = {}
@@ -327,12 +327,12 @@ def test_a_chart_of_gaps_names_both_claimants_their_days_and_what_the_gap_is():
 
 def test_the_factor_of_a_gap_is_a_figure_that_begins_where_the_ranges_are_nearest():
     for each in compare.contradictions(LEDGER):
-        assert charts.factor(each).rounded.low == each.factor
+        assert each.times.rounded.low == each.factor
 
 
 def test_every_number_of_a_gap_leads_to_its_figure():
     drawn = drawing(made(charts.gaps, [JCS_AND_LONDON]).json())
-    times = charts.factor(JCS_AND_LONDON)
+    times = JCS_AND_LONDON.times
     assert set(re.findall(r'<a href="#([^"]*)"><text[^>]*>([^<]*)</text></a>', drawn)) == {
         (figure.id, figure.text) for figure in (JCS_AND_LONDON.lower, JCS_AND_LONDON.higher, times)
     }
@@ -347,7 +347,7 @@ def test_the_data_of_gaps_hold_both_figures_how_many_times_and_what_it_is():
         "3,500 to 4,500",
         "UK MoD, 28 March 2025: more than 5,000 (superseded)",
         "more than 5,000",
-        charts.factor(JCS_AND_LONDON).text,
+        JCS_AND_LONDON.times.text,
         "a contradiction if the words mean the same",
     ]
     assert len(chart.figures) == 3
@@ -356,7 +356,7 @@ def test_the_data_of_gaps_hold_both_figures_how_many_times_and_what_it_is():
 def test_the_alt_text_of_gaps_tells_both_figures_and_how_many_times():
     assert charts.against([JCS_AND_LONDON]) == (
         "JCS, casualties, 27 March 2025, about 4,000, against UK MoD, casualties, 28 March 2025, "
-        f"more than 5,000 (superseded): {charts.factor(JCS_AND_LONDON).text} the lower figure."
+        f"more than 5,000 (superseded): {JCS_AND_LONDON.times.text} the lower figure."
     )
 
 
@@ -398,16 +398,16 @@ def test_gaps_of_mixed_units_have_scales_of_their_own():
 
 def test_a_narrow_gap_does_not_read_as_none():
     for each in compare.contradictions(LEDGER):
-        times = charts.factor(each)
+        times = each.times
         assert times.rounded.low == 1 or "1.0 " not in times.text
-    assert charts.factor(LONDON_AND_NIS).text == "more than 1.05 times"
+    assert LONDON_AND_NIS.times.text == "more than 1.05 times"
 
 
 def test_above_nothing_there_is_no_factor():
     none = reported("a", measure="captured", hedge="exact", best="0")
     some = reported("b", claimant_id="hur", measure="captured", hedge="more_than", low="0")
     found = compare.contradiction(none, some)
-    assert charts.factor(found) is None
+    assert found.times is None
     chart = made(charts.gaps, [found])
     assert chart.table.rows[0][5] == "no number"
     assert charts.against([found]).endswith("more than 0.")

@@ -87,3 +87,22 @@ def test_a_number_that_may_fall_is_not_held_against_an_old_one():
         )
         is None
     )
+
+
+def test_of_each_two_claimants_and_each_thing_counted_the_widest_contradiction_is_told_once():
+    def about(pair):
+        return pair.measure, frozenset((str(pair.lower.claimant), str(pair.higher.claimant)))
+
+    sure = [
+        pair for pair in compare.contradictions(LEDGER) if pair.word in (compare.CONTRADICTION, compare.IF_THE_SAME)
+    ]
+    told = {about(pair): pair.factor for pair in compare.widest(LEDGER)}
+    assert len(told) == len(compare.widest(LEDGER)) < len(sure)
+    assert told == {about(pair): max(each.factor for each in sure if about(each) == about(pair)) for pair in sure}
+
+
+def test_two_figures_beside_each_other_contradict_or_do_not():
+    jcs, london, nis = (LEDGER[id] for id in (
+        "jcs-casualties-2025-03-27", "uk-mod-casualties-2025-03-28", "nis-casualties-2025-04-30"))  # fmt: skip
+    assert str(compare.beside(jcs, london)) == "a contradiction if the words mean the same"
+    assert str(compare.beside(jcs, nis)) == "no contradiction by the rules of this briefing"

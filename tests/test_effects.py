@@ -89,7 +89,7 @@ def test_what_gives_no_result_where_the_others_are_said_moves_nothing():
     by_whole = effects(verdict)[1]
     assert (by_whole.input.id, by_whole.result, by_whole.tips) == (
         "whole",
-        "",
+        "no result",
         [Link("below 17,700", f"#{verdict.id}"), ", outside"],
     )
 

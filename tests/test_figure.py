@@ -70,6 +70,7 @@ def test_a_figure_tells_who_said_it_and_when_in_words():
         "30 April 2025",
         "30 April 2025",
     ]
+    assert SENT.occasion == "NIS, 30 April 2025"
     hur = reported("hur", best="12000", measure="sent_total", claimant_id="hur")
     assert str(derive(share, id="x", part=CASUALTIES, whole=hur).claimant) == "NIS and HUR"
     assert str(CASUALTY_SHARE.claimant) == "NIS"

@@ -50,7 +50,7 @@ def test_every_forecast_but_the_denied_ones_has_an_outcome():
 
 @pytest.mark.parametrize("forecast", EXPECTED)
 def test_outcome_of(forecast):
-    assert OUTCOMES[forecast].text.text == EXPECTED[forecast]
+    assert OUTCOMES[forecast].clause.text == EXPECTED[forecast]
 
 
 def test_a_met_forecast_names_the_first_report_that_reaches_it():
@@ -60,7 +60,7 @@ def test_a_met_forecast_names_the_first_report_that_reaches_it():
 def test_a_rise_of_a_total_counts_from_what_its_claimant_said_about_the_day_of_the_forecast():
     first = OUTCOMES["ua-un-planned-2024-10-21"].first
     assert [leaf.id for leaf in first.sources()] == ["nis-sent-total-2025-04-30", "nis-sent-total-2024-10-23"]
-    assert OUTCOMES["zelensky-planned-2025-02-01"].text.text == NOTHING  # most of that rise lies before it
+    assert OUTCOMES["zelensky-planned-2025-02-01"].clause.text == NOTHING  # most of that rise lies before it
 
 
 def test_a_report_that_falls_short_as_said_does_not_reach_the_forecast():
@@ -87,10 +87,10 @@ def test_a_report_said_before_the_forecast_does_not_meet_it(tmp_path):
     found = {o.forecast.id: o for o in forecasts.outcomes(Ledger.read(data.folder))}
     assert found["zelensky-planned-2025-02-01"].word == "exceeded"
     assert found["zelensky-planned-2025-02-01"].first.id == "jcs-sent-batch-2025-03-27"
-    assert found["hur-planned-2025-07-02"].text.text == "not met by November 2025"
+    assert found["hur-planned-2025-07-02"].clause.text == "not met by November 2025"
 
 
 def test_a_window_that_is_still_open_is_not_called_missed():
     known = LEDGER.known_on("2025-09-30")
     found = forecasts.outcome(known, known["hur-planned-2025-07-02"])
-    assert found.text.text == "nothing of that size reported by 30 September 2025"
+    assert found.clause.text == "nothing of that size reported by 30 September 2025"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledgers import DATA
 from reported import reported
 
-from hedged import charts, history, lanes_chart, shares
+from hedged import charts, flags, history, shares
 from hedged.cells import Day
 from hedged.chart import widest
 from hedged.codes import COUNTS_WORDS
@@ -43,6 +43,15 @@ HOLDS, DEPENDS, FAILS = (
     verdict("few", "900", "11000"),
 )
 UNTIL = Day.parse("2025-09-01")
+
+
+def lanes_of(verdicts, **words):
+    """The lanes of claimants with these verdicts, each printed as it is unless a stand says otherwise."""
+    stands = {
+        name: [(day, found if isinstance(found, Stand) else Stand(found)) for day, found in lane]
+        for name, lane in verdicts.items()
+    }
+    return charts.lanes(stands, **words)
 
 
 def of_history(day: str | None = None, over: str = shares.NAMED, *, all_counts: bool = False):
@@ -84,19 +93,19 @@ def bars(chart, token: str) -> list[tuple[str, str]]:
 
 
 def test_a_verdict_says_its_day_its_outcome_and_its_figure():
-    chart = charts.lanes({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS)
     assert {"NIS", f"5 Jan: fails, {FAILS.figure.text}", f"15 Jun: holds, {HOLDS.figure.text}"} <= set(labels(chart))
 
 
 def test_each_label_leads_to_the_card_of_its_figure():
-    drawn = drawing(charts.lanes({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS).json())
+    drawn = drawing(lanes_of({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS).json())
     assert re.findall(r'<a href="#([^"]*)">', drawn) == ["few", "most"]
 
 
 def test_outcomes_differ_in_shape_and_not_in_colour_alone():
     def shapes(verdict, token):
         """How high each outline and each fill of the bar is, in points, and whether it is broken."""
-        chart = charts.lanes({"NIS": [(DAYS[0], verdict)]}, until=UNTIL, **WORDS)
+        chart = lanes_of({"NIS": [(DAYS[0], verdict)]}, until=UNTIL, **WORDS)
         found = {}
         for path, style in bars(chart, token):
             ys = [float(y) for y in re.findall(r"[ML] [\d.]+ ([\d.]+)", path)]
@@ -113,7 +122,7 @@ def test_outcomes_differ_in_shape_and_not_in_colour_alone():
 
 
 def test_a_bar_ends_where_the_next_verdict_begins():
-    chart = charts.lanes({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS)
 
     def reach(token):
         xs = [float(x) for path, _ in bars(chart, token) for x in re.findall(r"[ML] ([\d.]+) ", path)]
@@ -123,7 +132,7 @@ def test_a_bar_ends_where_the_next_verdict_begins():
 
 
 def test_a_verdict_of_the_last_day_is_seen():
-    chart = charts.lanes({"NIS": [(DAYS[0], FAILS), (UNTIL, HOLDS)]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"NIS": [(DAYS[0], FAILS), (UNTIL, HOLDS)]}, until=UNTIL, **WORDS)
     xs = [float(x) for path, _ in bars(chart, "holds") for x in re.findall(r"[ML] ([\d.]+) ", path)]
     assert max(xs) - min(xs) > 5  # points
 
@@ -132,7 +141,7 @@ def test_verdicts_are_drawn_in_the_order_of_their_days():
     ordered, shuffled = ([(DAYS[n], v) for n, v in order] for order in (
         [(0, FAILS), (1, DEPENDS), (2, HOLDS)], [(2, HOLDS), (0, FAILS), (1, DEPENDS)],
     ))  # fmt: skip
-    first, second = (charts.lanes({"NIS": lane}, until=UNTIL, **WORDS) for lane in (ordered, shuffled))
+    first, second = (lanes_of({"NIS": lane}, until=UNTIL, **WORDS) for lane in (ordered, shuffled))
     assert first.svg == second.svg
 
 
@@ -147,7 +156,7 @@ def test_the_data_of_the_lanes_are_day_claimant_figure_readings_and_outcome():
 
 
 def test_a_verdict_that_cannot_be_printed_shows_its_word_and_leads_to_the_card():
-    chart = charts.lanes({"NIS": [(DAYS[0], Stand(HOLDS, "#nis-card"))]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"NIS": [(DAYS[0], Stand(HOLDS, "#nis-card"))]}, until=UNTIL, **WORDS)
     assert "5 Jan: holds" in labels(chart)
     assert re.findall(r'<a href="#([^"]*)">', drawing(chart.json())) == ["nis-card"]
     assert chart.table.rows == [["5 January 2025", "NIS", "", "", "", "", Link(HOLDS.text, "#nis-card")]]
@@ -156,7 +165,7 @@ def test_a_verdict_that_cannot_be_printed_shows_its_word_and_leads_to_the_card()
 
 def test_a_figure_without_a_value_is_undetermined_and_has_no_readings():
     nothing = derive(share, id="none", part=reported("n", best="4000"), whole=None).versus(">", ONE_THIRD)
-    chart = charts.lanes({"NIS": [(DAYS[0], nothing)]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"NIS": [(DAYS[0], nothing)]}, until=UNTIL, **WORDS)
     assert "5 Jan: undetermined" in labels(chart)
     assert [cell_text(cell) for cell in chart.table.rows[0]] == [
         "5 January 2025", "NIS", "undetermined", "", "", "", "undetermined",
@@ -166,7 +175,7 @@ def test_a_figure_without_a_value_is_undetermined_and_has_no_readings():
 def test_a_count_without_a_base_has_a_hollow_mark_and_its_words_on_the_lane_of_its_claimant():
     count = reported("more", hedge="more_than", low="5000", stated_on="2025-03-28")
     lane = {"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}
-    without, chart = (charts.lanes(lane, until=UNTIL, without_base=each, **WORDS) for each in ((), (count,)))
+    without, chart = (lanes_of(lane, until=UNTIL, without_base=each, **WORDS) for each in ((), (count,)))
     assert "28 Mar: more than 5,000, no base named" in labels(chart)
     assert re.findall(r'<a href="#([^"]*)">', drawing(chart.json())) == ["few", "more", "most"]
     marks = [len(re.findall(rf"<use [^>]*fill: {LIGHT['paper']}", each.svg)) for each in (without, chart)]
@@ -180,7 +189,7 @@ def test_a_count_without_a_base_has_a_hollow_mark_and_its_words_on_the_lane_of_i
 def test_a_count_without_a_base_changes_no_bar():
     count = reported("more", best="5000", stated_on="2025-04-30")
     lane = {"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}
-    without, chart = (charts.lanes(lane, until=UNTIL, without_base=each, **WORDS) for each in ((), (count,)))
+    without, chart = (lanes_of(lane, until=UNTIL, without_base=each, **WORDS) for each in ((), (count,)))
 
     def reach(drawn, token):
         return [re.findall(r"[ML] ([\d.]+) ", path) for path, _ in bars(drawn, token)]
@@ -192,7 +201,7 @@ def test_a_count_without_a_base_changes_no_bar():
 
 def test_a_count_without_a_base_and_without_a_day_stands_in_the_data_alone():
     count = reported("more", best="5000", stated_on="")
-    chart = charts.lanes({"NIS": [(DAYS[0], FAILS)]}, until=UNTIL, without_base=[count], **WORDS)
+    chart = lanes_of({"NIS": [(DAYS[0], FAILS)]}, until=UNTIL, without_base=[count], **WORDS)
     assert not any("5,000" in text for text in labels(chart))
     assert cell_text(chart.table.rows[1][2]) == "about 5,000"
 
@@ -200,12 +209,12 @@ def test_a_count_without_a_base_and_without_a_day_stands_in_the_data_alone():
 def test_a_count_of_a_claimant_without_a_lane_is_refused():
     count = reported("more", best="5000", claimant_id="hur")
     with pytest.raises(HedgedError, match=r"^chart c: more is of HUR, who has no lane$"):
-        charts.lanes({"NIS": [(DAYS[0], FAILS)]}, until=UNTIL, without_base=[count], **WORDS)
+        lanes_of({"NIS": [(DAYS[0], FAILS)]}, until=UNTIL, without_base=[count], **WORDS)
 
 
 def test_no_verdicts_no_lanes():
     with pytest.raises(HedgedError, match=r"^chart c has no verdicts$"):
-        charts.lanes({"NIS": []}, until=UNTIL, **WORDS)
+        lanes_of({"NIS": []}, until=UNTIL, **WORDS)
 
 
 def test_a_statement_stands_in_the_lane_of_its_claimant_with_what_it_repeats():
@@ -274,13 +283,13 @@ def test_no_words_of_the_real_charts_lie_over_others_or_leave_the_drawing(drawn)
 @given(st.lists(st.tuples(st.floats(0, 4.8), st.floats(0.3, 2.2)), min_size=1, max_size=9))
 def test_labels_of_a_lane_never_lie_over_one_another(marks):
     marks = sorted(marks)
-    hung = lanes_chart._hung(marks, 4.9)
+    hung = flags._hung(marks, 4.9)
     for ((row, start), (_, width)), ((other, begin), (_, wide)) in combinations(zip(hung, marks, strict=True), 2):
         assert row != other or start + width <= begin or begin + wide <= start
     assert all(start >= 0 and start + width <= 4.9 + 1e-9 for (_, start), (_, width) in zip(hung, marks, strict=True))
 
 
 def test_lines_of_earlier_days_do_not_cross_the_words_of_later_ones():
-    assert [row for row, _ in lanes_chart._hung([(0.1, 1.5), (0.2, 1.5), (0.6, 1.5)], 4.9)] == [2, 1, 0]
-    assert [row for row, _ in lanes_chart._hung([(0.1, 1.5), (2.0, 1.5)], 4.9)] == [0, 0]
-    assert lanes_chart._hung([(4.8, 1.5)], 4.9) == [(0, pytest.approx(4.8 - 0.04 - 1.5))]
+    assert [row for row, _ in flags._hung([(0.1, 1.5), (0.2, 1.5), (0.6, 1.5)], 4.9)] == [2, 1, 0]
+    assert [row for row, _ in flags._hung([(0.1, 1.5), (2.0, 1.5)], 4.9)] == [0, 0]
+    assert flags._hung([(4.8, 1.5)], 4.9) == [(0, pytest.approx(4.8 - 0.04 - 1.5))]

@@ -469,6 +469,12 @@ def test_the_days_on_which_it_gained_statements_name_each_once_in_order():
     assert {figure.id for figure in gained[date(2025, 6, 1)]} == {"hur-present-2025-06"}
 
 
+def test_it_gains_every_statement_on_the_first_day_on_which_it_knows_it():
+    for day, came in LEDGER.gained.items():
+        before = LEDGER.known_on(day - timedelta(days=1))
+        assert {figure.id for figure in came} == set(LEDGER.known_on(day)) - set(before) != set()
+
+
 def test_as_known_on_a_day_it_gained_nothing_after_it():
     assert max(LEDGER.known_on("2025-04-30").gained) == date(2025, 4, 30)
     assert LEDGER.known_on("2024-01-01").gained == {}

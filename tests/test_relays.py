@@ -94,9 +94,7 @@ def test_each_page_stands_right_below_the_page_it_relays_and_those_of_one_origin
         (1, "last-after-first"),
         (0, "second"),
     ]
-    assert [(relay.parent, relay.relayed) for relay in made[:3]] == [
-        (None, None), ("first", "First"), ("early-after-first", "Early-After-First"),
-    ]  # fmt: skip
+    assert [relay.relayed for relay in made[:3]] == [None, "First", "Early-After-First"]
 
 
 def copy_pages(copy: Copy) -> set[str]:
@@ -110,11 +108,9 @@ def test_relays_of_an_outlet_without_a_page_stand_together_on_the_day_of_the_fir
     added(copy, "early-relay", "2025-05-05", relays_name="Agency")
     ledger = Ledger.read(copy.folder)
     made = [relay for relay in relays.story(ledger, [ledger[SEOUL]]) if relay.page.id in copy_pages(copy)]
-    assert [(relay.page.id, relay.relayed, relay.parent) for relay in made] == [
-        ("early-relay", "Agency", None),
-        ("late-relay", "Agency", None),
-        ("between", None, None),
-    ]
+    assert [(relay.page.id, relay.relayed) for relay in made] == [
+        ("early-relay", "Agency"), ("late-relay", "Agency"), ("between", None),
+    ]  # fmt: skip
 
 
 def test_an_origin_that_was_not_seen_to_print_the_figure_is_a_step_all_the_same(copy):
@@ -123,7 +119,7 @@ def test_an_origin_that_was_not_seen_to_print_the_figure_is_a_step_all_the_same(
     added(copy, "end", "2025-05-03", "middle")
     ledger = Ledger.read(copy.folder)
     (end,) = (relay for relay in relays.story(ledger, [ledger[SEOUL]]) if relay.page.id in copy_pages(copy))
-    assert ([step.id for step in end.through], end.depth, end.parent) == (["origin", "middle"], 2, "middle")
+    assert ([step.id for step in end.through], end.depth) == (["origin", "middle"], 2)
 
 
 def test_pages_whose_origin_is_not_known_come_at_the_end():
@@ -190,24 +186,6 @@ def test_a_change_that_the_relayed_page_had_made_already_is_called_carried_over(
     made = [c for c in relays.changes(relays.story(ledger, [ledger[story]])) if c.relay.page.id in copy_pages(copy)]
     assert [each.word for each in made] == ["hedge dropped", "hedge dropped, as on the page it relays"]
     assert made[1].before.text == "30,000 troops"
-
-
-def test_each_kind_of_change_is_counted_as_a_figure_and_together_they_are_all_reports():
-    kinds = relays.kinds(STORY, id="story")
-    assert {word: figure.text for word, figure in kinds.items()} == {
-        "unchanged": "14",
-        "hedge dropped": "1",
-        "hedge changed": "6",
-    }
-    assert [(figure.id, figure.unit) for figure in kinds.values()] == [
-        ("story-unchanged", "reports"), ("story-hedge-dropped", "reports"), ("story-hedge-changed", "reports"),
-    ]  # fmt: skip
-    assert sum(figure.said.low for figure in kinds.values()) == sum(len(LEDGER.reports(each)) for each in FORECAST)
-
-
-def test_no_report_that_kept_the_figure_is_counted_as_none():
-    changed = [relay for relay in STORY if relay.changed != "unchanged"][:1]
-    assert str(relays.kinds(changed, id="one")["unchanged"]) == "0"
 
 
 def test_the_words_for_the_alt_text_say_of_every_page_whom_it_relays_and_what_it_changed():

@@ -56,6 +56,11 @@ class Day:
         only = date(year, month, int(day))
         return cls(only, only, text)
 
+    @classmethod
+    def of(cls, day: date) -> "Day":
+        """A day of the calendar."""
+        return cls(day, day, day.isoformat())
+
     def gap(self, other: "Day") -> int:
         """Days between the nearest days of the two; 0 where they share one."""
         return max(0, (other.first - self.last).days, (self.first - other.last).days)

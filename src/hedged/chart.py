@@ -37,6 +37,8 @@ from hedged.verdict import Threshold
 MARKERS = ("o", "s", "D", "^", "v")
 #: Width of a chart in inches: the text column of the page.
 WIDTH = 6.3
+#: The columns that a table of data has for the readings of a figure.
+READINGS = {"As said": "right", "As rounded": "right", "Wide": "right"}
 STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "hedged",
@@ -191,18 +193,31 @@ def chart_of(
     more = beside or {}
     figures = [figure for _, figure in rows]
     lines = sources if sources is not None else [reported_by(figures)]
-    data = Table(
-        id=f"{id}-data",
-        title=f"Data of the chart: {subtitle}",
-        columns={"What": "left", "Figure": "right", "As said": "right", "As rounded": "right", "Wide": "right"}
-        | dict.fromkeys(more, "left"),
-        rows=[
-            [label, figure, *figure.spans, *(cells[n] for cells in more.values())]
+    data = data_of(
+        id,
+        subtitle,
+        {"What": "left", "Figure": "right", **READINGS} | dict.fromkeys(more, "left"),
+        [
+            [label, *readings_of(figure), *(cells[n] for cells in more.values())]
             for n, (label, figure) in enumerate(rows)
         ],
-        sources=lines,
+        lines,
     )
     return Chart(id, headline, subtitle, alt, svg_of(canvas), lines, data, figures)
+
+
+def data_of(
+    id: str, subtitle: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]], sources: Sequence[Cell]
+) -> Table:
+    """The data of a chart as a table."""
+    return Table(f"{id}-data", f"Data of the chart: {subtitle}", columns, rows, sources)
+
+
+def readings_of(figure: Figure | None) -> list[Cell]:
+    """A figure and its ``READINGS`` as cells; empty where it is not printed or has no value."""
+    if figure is None:
+        return [""] * 4
+    return [figure, *(figure.spans if figure.readings is not None else [""] * 3)]
 
 
 def with_values(id: str, figures: Iterable[Figure]) -> list[Figure]:

@@ -5,11 +5,12 @@ none may leave out, is in ``chart``.
 """
 
 from hedged.chart import told
-from hedged.gap_chart import against, factor, gaps
-from hedged.lanes_chart import lanes, marks
+from hedged.gap_chart import against, gaps
+from hedged.lanes_chart import lanes
+from hedged.marks_chart import marks
 from hedged.path_chart import path
 from hedged.plane_chart import plane
 from hedged.range_charts import ranges
 from hedged.time_charts import timeline
 
-__all__ = ["against", "factor", "gaps", "lanes", "marks", "path", "plane", "ranges", "timeline", "told"]
+__all__ = ["against", "gaps", "lanes", "marks", "path", "plane", "ranges", "timeline", "told"]

@@ -6,13 +6,16 @@ and no value is allowed by both (DESIGN: "Comparing claimants").
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from hedged.codes import AREAS_AROUND
+from hedged import words
+from hedged.codes import AREAS_AROUND, MEASURE_WORDS
+from hedged.derive import derive
+from hedged.display import Phrase
 from hedged.figure import Figure
+from hedged.functions import multiple
 from hedged.ledger import Ledger
 from hedged.records import CUMULATIVE
 
@@ -23,6 +26,7 @@ CONTRADICTION = "a contradiction"
 IF_THE_SAME = "a contradiction if the words mean the same"
 UNLESS_IT_GREW = "a contradiction unless it grew in between"
 NOT_COMPARABLE = "not comparable"
+NONE = "no contradiction by the rules of this briefing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,24 @@ class Contradiction:
     factor: Fraction | None
     apart: int
 
+    @property
+    def measure(self) -> str:
+        """What both count, in words."""
+        return MEASURE_WORDS[self.lower.statement.measure].capitalize()
+
+    @property
+    def times(self) -> Figure | None:
+        """How many times the lower figure the higher one is; ``None`` where the lower one may only be 0."""
+        if self.factor is None:
+            return None
+        return derive(
+            multiple,
+            id=f"{self.higher.id}-over-{self.lower.id}",
+            label=f"{self.measure}: {who_and_when(self.higher)}, over {who_and_when(self.lower)}",
+            number=self.higher,
+            of=self.lower,
+        )
+
 
 def contradictions(ledger: Ledger) -> tuple[Contradiction, ...]:
     """Every pair of totals of different claimants that contradict each other, the widest gap first."""
@@ -47,17 +69,31 @@ def contradictions(ledger: Ledger) -> tuple[Contradiction, ...]:
     return tuple(sorted(found, key=lambda pair: (-(pair.factor or 0), pair.lower.id, pair.higher.id)))
 
 
-def widest(found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+def widest(ledger: Ledger) -> tuple[Contradiction, ...]:
     """Of each thing counted, the widest gap of each two claimants, the widest first.
 
     Only contradictions count: not a number that may have grown into the other, nor what is not comparable.
     """
     pairs: dict[tuple[str, frozenset[str]], Contradiction] = {}
-    for each in sorted(found, key=lambda pair: -(pair.factor or 0)):
+    for each in contradictions(ledger):
         low, high = each.lower.statement, each.higher.statement
         if each.word in (CONTRADICTION, IF_THE_SAME):
             pairs.setdefault((low.measure, frozenset((low.claimant_id, high.claimant_id))), each)
     return tuple(pairs.values())
+
+
+def beside(one: Figure, other: Figure) -> Phrase:
+    """How one reported figure stands to another, for a sentence: in what sense they contradict each other, if they do."""
+    found = contradiction(one, other)
+    return Phrase(found.word if found else NONE)
+
+
+def who_and_when(figure: Figure) -> str:
+    """Claimant and day, and the day the figure refers to where that lies apart from it."""
+    row = figure.statement
+    if row.stated_on is None or row.as_of is None or not row.as_of.gap(row.stated_on):
+        return f"{figure.claimant}, {words.of_day(row.stated_on or row.as_of)}"
+    return f"{figure.claimant}, {words.of_day(row.stated_on)}, as of {words.of_day(row.as_of)}"
 
 
 def contradiction(one: Figure, other: Figure) -> Contradiction | None:

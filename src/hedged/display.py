@@ -78,6 +78,15 @@ class Card:
         return bundle(self.text, self.record, self.html)
 
 
+def joined(cells: Iterable[object], between: str) -> list:
+    """Cells of a table as one cell, with these words between them; a cell is one item or a list of items."""
+    items: list = []
+    for cell in cells:
+        items += [between] if items else []
+        items += cell if isinstance(cell, list | tuple) else [cell]
+    return items
+
+
 def lines(rows: Iterable[tuple[str, str]]) -> str:
     """Terms and their texts, one a line."""
     return "\n".join(f"{term}: {shown}" for term, shown in rows)

@@ -16,7 +16,7 @@ from fractions import Fraction
 from hedged.codes import MEASURE_WORDS
 from hedged.computation import Node
 from hedged.derive import count
-from hedged.display import Link, Phrase
+from hedged.display import Link, Phrase, joined
 from hedged.figure import Figure, Verdict
 from hedged.tipping import TippingPoint
 from hedged.verdict import DEPENDS, EITHER_WAY, FAILS, HOLDS, SETTLED_ALREADY
@@ -42,7 +42,7 @@ class Effect:
     """One input of a verdict: how far it alone moves the result, where it tips it, and what knowing it would do.
 
     ``result``: the result with only this input moving, the others held at their best value, or at the
-    end as said at which it moves most, as words that lead to the verdict (empty where that gives no result);
+    end as said at which it moves most, as words that lead to the verdict, or "no result";
     ``tipping``: the values at which the input alone tips the verdict; ``known``: the outcome with the input
     as said and the others as rounded, "one way or the other", or "settled already" for a verdict that does
     not depend.
@@ -67,11 +67,11 @@ class Effect:
     @property
     def tips(self) -> list[Link | str]:
         """The tipping points as a cell of a table, each leading to the verdict, inside or outside the input's range."""
-        cell: list[Link | str] = []
-        for point in self.tipping:
-            where = "inside" if point.inside else "outside"
-            cell += [*(["; "] if cell else []), Link(point.text, f"#{self.verdict.id}"), f", {where}"]
-        return cell or ["no value of it alone"]
+        told = (
+            (Link(point.text, f"#{self.verdict.id}"), ", inside" if point.inside else ", outside")
+            for point in self.tipping
+        )
+        return joined(told, "; ") or ["no value of it alone"]
 
     @property
     def text(self) -> str:
@@ -86,7 +86,7 @@ def effects(verdict: Verdict) -> tuple[Effect, ...]:
         Effect(
             verdict,
             inputs[swing.input],
-            Link(verdict.moved(swing), f"#{verdict.id}") if swing.reach else "",
+            Link(verdict.moved(swing), f"#{verdict.id}") if swing.reach else "no result",
             tuple(point for point in verdict.tipping if point.input == swing.input),
             verdict.judgement.known(swing.input),
         )

@@ -123,6 +123,11 @@ class Figure:
         return Phrase(day_in_words(self.statement.as_of if self.statement else None))
 
     @property
+    def occasion(self) -> str:
+        """Who said a reported figure and when, to name its row in a table or chart: ``HUR, 5 March 2025``."""
+        return f"{self.claimant}, {self.said_on}"
+
+    @property
     def said(self) -> Quantity:
         return self._readings.said
 

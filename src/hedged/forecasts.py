@@ -52,8 +52,8 @@ class Outcome:
         return self.forecast.statement.mode
 
     @property
-    def text(self) -> Phrase:
-        """The outcome as a clause, with the day where nothing reached the forecast."""
+    def clause(self) -> Phrase:
+        """The outcome for a sentence, with the day where nothing reached the forecast."""
         return Phrase(f"{self.word} by {words.of_day(self.by)}" if self.by else self.word)
 
 
@@ -79,7 +79,7 @@ def outcome(ledger: Ledger, forecast: Figure) -> Outcome:
     today = ledger.day or ledger.said_on(ledger.newest)
     if row.due is not None and row.due.last < today:
         return Outcome(forecast, NOT_MET, None, largest, row.due)
-    return Outcome(forecast, NOTHING_REPORTED, None, largest, Day.parse(today.isoformat()))
+    return Outcome(forecast, NOTHING_REPORTED, None, largest, Day.of(today))
 
 
 def _reaches(later: Figure, forecast: Figure) -> bool:

@@ -9,18 +9,14 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from hedged import words
-from hedged.chart import STYLE, WIDTH, Chart, axis_words, canvas_of, margins, said_ends, svg_of, widest
-from hedged.codes import MEASURE_WORDS
-from hedged.compare import Contradiction
-from hedged.derive import derive
+from hedged.chart import STYLE, WIDTH, Chart, axis_words, canvas_of, data_of, margins, said_ends, svg_of, widest
+from hedged.compare import Contradiction, who_and_when
 from hedged.display import Link
 from hedged.errors import HedgedError
 from hedged.figure import Figure
-from hedged.functions import multiple
 from hedged.quantity import natural_bounds
 from hedged.render.tokens import CHART_SMALL_PT, LIGHT
-from hedged.tables import Cell, Table, reported_by
+from hedged.tables import Cell, reported_by
 
 #: Heights in inches: of a line, and of a pair with the space after it.
 _LINE, _PAIR = 0.18, 0.64
@@ -28,24 +24,11 @@ _LINE, _PAIR = 0.18, 0.64
 _LOWER, _HIGHER = ("accent-mid", "accent", "o"), ("rust", "rust", "s")
 
 
-def factor(pair: Contradiction) -> Figure | None:
-    """How many times the lower figure the higher one is; ``None`` where the lower one may only be 0."""
-    if pair.factor is None:
-        return None
-    return derive(
-        multiple,
-        id=f"{pair.higher.id}-over-{pair.lower.id}",
-        label=f"{_measure(pair)}: {_who(pair.higher)}, over {_who(pair.lower)}",
-        number=pair.higher,
-        of=pair.lower,
-    )
-
-
 def against(pairs: Sequence[Contradiction]) -> str:
     """The pairs of a chart of gaps as words for its alt text: who, when, the figures, and how many times."""
     told = []
     for pair in pairs:
-        times = factor(pair)
+        times = pair.times
         told.append(f"{pair.lower.label}, {pair.lower.text}, against {pair.higher.label}, {pair.higher.text}"
                     + (f": {times.text} the lower figure" if times else ""))  # fmt: skip
     return "; ".join(told) + "."
@@ -69,9 +52,9 @@ def gaps(
     """
     if not pairs:
         raise HedgedError(f"chart {id} has no pairs of figures")
-    factors = [factor(pair) for pair in pairs]
+    factors = [pair.times for pair in pairs]
     shown = [figure for pair in pairs for figure in (pair.lower, pair.higher)]
-    labels = [_who(figure) for figure in shown]
+    labels = [who_and_when(figure) for figure in shown]
     texts = [figure.text for figure in (*shown, *filter(None, factors))]
     canvas, axes = canvas_of(0.26 + _PAIR * len(pairs))
     left, right = widest(labels) + 0.15, widest(texts) + 0.2
@@ -93,19 +76,19 @@ def gaps(
         for line, (figure, look) in enumerate(((pair.lower, _LOWER), (pair.higher, _HIGHER)), 1):
             y = head + line * _LINE
             _bar(axes, y, figure, step, end, look)
-            _beside(axes, y, _who(figure), figure)
+            _beside(axes, y, who_and_when(figure), figure)
         _gap(axes, head + _LINE, pair, step)
     figures = [*shown, *filter(None, factors)]
     lines = sources if sources is not None else [reported_by(shown)]
-    data = Table(
-        id=f"{id}-data",
-        title=f"Data of the chart: {subtitle}",
-        columns={"Measure": "left", "Lower figure": "left", "Lower as rounded": "right", "Higher figure": "left",
+    data = data_of(
+        id,
+        subtitle,
+        {"Measure": "left", "Lower figure": "left", "Lower as rounded": "right", "Higher figure": "left",
                  "Higher as rounded": "right", "How many times": "right", "What it is": "left"},
-        rows=[[_measure(pair), [f"{_who(pair.lower)}: ", pair.lower], pair.lower.spans[1],
-               [f"{_who(pair.higher)}: ", pair.higher], pair.higher.spans[1], _leading(times), pair.word]
+        [[pair.measure, [f"{who_and_when(pair.lower)}: ", pair.lower], pair.lower.spans[1],
+               [f"{who_and_when(pair.higher)}: ", pair.higher], pair.higher.spans[1], _leading(times), pair.word]
               for pair, times in zip(pairs, factors, strict=True)],
-        sources=lines,
+        lines,
     )  # fmt: skip
     return Chart(id, headline, subtitle, alt, svg_of(canvas), lines, data, list({f.id: f for f in figures}.values()))
 
@@ -113,18 +96,6 @@ def gaps(
 def _leading(times: Figure | None) -> Cell:
     """The words of a factor, leading to it: what there is to remark on it is what the chart is about."""
     return "no number" if times is None else Link(times.text, f"#{times.id}")
-
-
-def _measure(pair: Contradiction) -> str:
-    return MEASURE_WORDS[pair.lower.statement.measure].capitalize()
-
-
-def _who(figure: Figure) -> str:
-    """Claimant and day, and the day the figure refers to where that lies apart from it."""
-    row = figure.statement
-    if row.stated_on is None or row.as_of is None or not row.as_of.gap(row.stated_on):
-        return f"{figure.claimant}, {words.of_day(row.stated_on or row.as_of)}"
-    return f"{figure.claimant}, {words.of_day(row.stated_on)}, as of {words.of_day(row.as_of)}"
 
 
 def _begin(pair: Contradiction) -> Fraction:
@@ -150,7 +121,7 @@ def _scaled(axes: Axes, unit: str | None, width: float) -> None:
 
 
 def _heading(axes: Axes, y: float, pair: Contradiction, times: Figure | None) -> None:
-    axes.annotate(f"{_measure(pair)}: {pair.word}", (0, y), xycoords=("figure fraction", "data"), va="center",
+    axes.annotate(f"{pair.measure}: {pair.word}", (0, y), xycoords=("figure fraction", "data"), va="center",
                   color=LIGHT["muted"], fontsize=CHART_SMALL_PT, annotation_clip=False)  # fmt: skip
     if times is not None:
         _beside(axes, y, "", times)

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from hedged import words
 from hedged.cells import Day
-from hedged.display import Link, Phrase
+from hedged.display import Link, Phrase, joined
 from hedged.figure import Figure, Verdict
 from hedged.ledger import Ledger, LedgerError
 from hedged.shares import NAMED, ByBase, by_base, latest_by_base
@@ -23,22 +23,16 @@ Answer = TypeVar("Answer")
 
 #: The outcomes in the order in which they are told.
 OUTCOMES = (HOLDS, DEPENDS, FAILS, UNDETERMINED)
-#: The word for a day on which every claimant's verdict has the same outcome.
-_ALL = {HOLDS: "all hold", DEPENDS: "all depend", FAILS: "all fail", UNDETERMINED: "all are undetermined"}
-DIFFER, NOBODY = "claimants differ", "no claimant yet"
 
 
 @dataclass(frozen=True)
 class Step(Generic[Answer]):
     """A day on which a ledger gained statements, and the answer that day and before it.
 
-    ``came`` are the statements gained, as figures of the ledger that was asked; ``known`` is that
-    ledger as known on the day. What is dated by its month came on the first day of it.
+    What is dated by its month came on the first day of it.
     """
 
     day: Day
-    came: tuple[Figure, ...]
-    known: Ledger
     answer: Answer
     before: Answer
 
@@ -46,11 +40,6 @@ class Step(Generic[Answer]):
     def when(self) -> Phrase:
         """The day in words."""
         return Phrase(words.of_day(self.day))
-
-    @property
-    def changed(self) -> bool:
-        """Whether the answer differs from the one before."""
-        return self.answer != self.before
 
 
 def replayed(
@@ -69,12 +58,12 @@ def replayed(
         except LedgerError:
             return None
 
-    first, gained = _first_day(since), ledger.gained
+    first = _first_day(since)
     steps: list[Step[Answer | None]] = []
     for day, known in ledger.by_day.items():
         if day >= first:
             before = steps[-1].answer if steps else answered(ledger.known_on(day - timedelta(days=1)))
-            steps.append(Step(Day.parse(day.isoformat()), gained[day], known, answered(known), before))
+            steps.append(Step(Day.of(day), answered(known), before))
     return tuple(steps)
 
 
@@ -123,18 +112,14 @@ class Stand:
         if self.figure is None:
             return [self.word]
         numbers = [given for _, given in self.figure.inputs if given is not None]
-        told = [piece for given in numbers for piece in (" of ", given)][1:]
-        return [*told, ": ", self.figure, ", ", self.word]
+        return [*joined(numbers, " of "), ": ", self.figure, ", ", self.word]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Standings:
-    """Where the claimants stand on a day, by short name. Two are equal where the same claimants have the same outcomes."""
+    """Where the claimants stand on a day, by short name."""
 
     stands: Mapping[str, Stand]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Standings) and self.outcomes == other.outcomes
 
     @property
     def outcomes(self) -> dict[str, str]:
@@ -144,17 +129,6 @@ class Standings:
     def who(self, outcome: str) -> tuple[str, ...]:
         """The claimants whose latest verdict has this outcome."""
         return tuple(name for name, found in self.outcomes.items() if found == outcome)
-
-    @property
-    def tally(self) -> dict[str, int]:
-        """How many claimants' latest verdicts have each outcome."""
-        return {outcome: len(self.who(outcome)) for outcome in OUTCOMES}
-
-    @property
-    def word(self) -> Phrase:
-        """One word for all: all hold, all depend, all fail, or claimants differ."""
-        met = set(self.outcomes.values())
-        return Phrase(NOBODY if not met else DIFFER if len(met) > 1 else _ALL[met.pop()])
 
     @property
     def named(self) -> Phrase:
@@ -178,12 +152,6 @@ class ShareStep(Step[Standings]):
         }
 
     @property
-    def through(self) -> tuple[Figure, ...]:
-        """The statements that came and that a new verdict rests on."""
-        leaves = {leaf.id for stand in self.new.values() for leaf in stand.verdict.figure.sources()}
-        return tuple(figure for figure in self.came if figure.id in leaves)
-
-    @property
     def turned(self) -> str:
         """What changed, by claimant: ``UK MoD: from depends to holds``; empty where nothing did."""
         then, now = self.before.outcomes, self.answer.outcomes
@@ -204,7 +172,7 @@ def of_shares(
     """Where each claimant's share stood on every day on which ``ledger`` gained a statement.
 
     It is the share of ``measure`` in the base that the claimant named (``shares.NAMED``) or in all that
-    he had reported sent by then (``shares.ALL_SENT``), and stands above ``threshold`` or does not; of
+    it had reported sent by then (``shares.ALL_SENT``), and stands above ``threshold`` or does not; of
     several the one that refers to the latest day. Only counts whose claimant named a base are judged.
     """
     today = {each.part.id: each for each in by_base(ledger, threshold, measure)}
@@ -230,7 +198,7 @@ def _differ(one: Verdict, other: Verdict) -> bool:
 
 
 def without_base(ledger: Ledger, measure: str = "casualties") -> tuple[Figure, ...]:
-    """Totals whose claimant named no base, said after his first one with a base: they change no verdict of his.
+    """Totals whose claimant named no base, said after its first one with a base: they change no verdict of it.
 
     By the day they were said.
     """
@@ -261,7 +229,7 @@ def lanes(steps: Iterable[ShareStep]) -> Lanes:
 
 
 def told(lanes: Lanes, without_base: Iterable[Figure] = ()) -> str:
-    """The lanes in words, for a chart's alt text: who, then each of his verdicts with its day and its figure.
+    """The lanes in words, for a chart's alt text: who, then each of its verdicts with its day and its figure.
 
     At the end the counts ``without_base``, where they are drawn.
     """

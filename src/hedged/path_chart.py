@@ -10,7 +10,7 @@ import matplotlib
 from matplotlib.axes import Axes
 
 from hedged import words
-from hedged.chart import STYLE, WIDTH, Chart, canvas_of, margins, svg_of, widest
+from hedged.chart import STYLE, WIDTH, Chart, canvas_of, data_of, margins, svg_of, widest
 from hedged.display import Link
 from hedged.errors import HedgedError
 from hedged.records import NOT_KNOWN, Source
@@ -147,11 +147,11 @@ def _mark(axes: Axes, row: _Row, y: float) -> None:
 
 
 def _data(relays: Sequence[Relay], id: str, subtitle: str, sources: Sequence[Cell]) -> Table:
-    return Table(
-        id=f"{id}-data",
-        title=f"Data of the chart: {subtitle}",
-        columns={"Day": "left", "Page": "left", "Relays": "left", "Printed": "left", "Change": "left"},
-        rows=[
+    return data_of(
+        id,
+        subtitle,
+        {"Day": "left", "Page": "left", "Relays": "left", "Printed": "left", "Change": "left"},
+        [
             [
                 words.of_day(relay.page.date),
                 Link(relay.name, relay.page.url) if relay.page.url else relay.name,
@@ -161,5 +161,5 @@ def _data(relays: Sequence[Relay], id: str, subtitle: str, sources: Sequence[Cel
             ]
             for relay in relays
         ],
-        sources=sources,
+        sources,
     )

@@ -42,7 +42,6 @@ def plane(
     alt: str,
     threshold: Threshold,
     sources: Sequence[Cell] | None = None,
-    relation: str = ">",
 ) -> Chart:
     """Parts against wholes: a box for each share's ranges as rounded, and the line of the threshold.
 
@@ -51,11 +50,12 @@ def plane(
     the mark of a box dotted lines lead up or down and to the side to where it would be on the
     line: its tipping points. A letter beside each box leads to the key below, which names every
     claimant with a link of its own, the ranges, the verdict and the tipping points; equal boxes
-    are drawn once, and a label says so where its part is superseded or disputed. Raises ``HedgedError`` for a figure without a value, or more boxes than letters.
+    are drawn once, and a label says so where its part is superseded or disputed. Raises
+    ``HedgedError`` for a figure without a value, or more boxes than letters.
     """
     shares = [(words.with_status(label, _status(figure)), figure) for label, figure in pairs(shares)]
     with_values(id, [figure for _, figure in shares])
-    verdicts = [figure.versus(relation, threshold) for _, figure in shares]
+    verdicts = [figure.versus(">", threshold) for _, figure in shares]
     boxes = boxes_of(shares, verdicts)
     if len(boxes) > len(ascii_lowercase):
         raise HedgedError(f"chart {id} has {len(boxes)} boxes; at most {len(ascii_lowercase)} can have a letter")

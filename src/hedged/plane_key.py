@@ -14,12 +14,12 @@ from matplotlib.lines import Line2D
 from hedged import words
 from hedged.chart import WIDTH, widest
 from hedged.codes import MEASURE_WORDS
-from hedged.display import Link
+from hedged.display import Link, joined
 from hedged.figure import Figure, Verdict
 from hedged.quantity import Quantity
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
 from hedged.tables import Cell
-from hedged.tipping import TippingPoint
+from hedged.tipping import TippingPoint, held_at
 from hedged.verdict import DEPENDS, HOLDS, UNDETERMINED
 
 #: Heights in inches: of a line, and of the space after an entry.
@@ -51,7 +51,7 @@ class Box:
     def dots(self) -> list[tuple[Fraction, Fraction]]:
         """Whole and part as they are held while the other moves: as said, or at an end where nobody said a best value."""
         inputs = dict(self.named[0][1].inputs)
-        return list(product(*(_held(inputs[name].said) for name in ("whole", "part"))))
+        return list(product(*(held_at(inputs[name].said) for name in ("whole", "part"))))
 
     @property
     def moved(self) -> set[str]:
@@ -71,10 +71,6 @@ def boxes_of(shares: Sequence[tuple[str, Figure]], verdicts: Sequence[Verdict]) 
     return [Box(part, whole, tuple(named)) for (part, whole, _), named in found.items()]
 
 
-def _held(said: Quantity) -> tuple[Fraction, ...]:
-    return (said.best,) if said.best is not None else tuple(end for end in (said.low, said.high) if end is not None)
-
-
 def counted(figures: Iterable[Figure]) -> str:
     """What figures count, in the words of their measures, each once."""
     leaves = [leaf for figure in figures for leaf in figure.sources()]
@@ -89,11 +85,8 @@ def tips_heading(verdict: Verdict) -> str:
 
 def tips(verdict: Verdict) -> Cell:
     """The tipping points of a verdict as a cell, their words leading to it."""
-    cell: list[Link | str] = []
-    for point in verdict.tipping:
-        cell += ["; "] if cell else []
-        cell += [f"{_moving(verdict, point)} ", Link(point.text, f"#{verdict.id}")]
-    return cell or "no number"
+    told = ((f"{_moving(verdict, point)} ", Link(point.text, f"#{verdict.id}")) for point in verdict.tipping)
+    return joined(told, "; ") or "no number"
 
 
 def _moving(verdict: Verdict, point: TippingPoint) -> str:

@@ -1,4 +1,4 @@
-"""One claimant's count as a share of another of his: the dead among the casualties, and words beside counts.
+"""One claimant's count as a share of another of its own: the dead among the casualties, and words beside counts.
 
 A share that somebody stated in words is compatible with a share from counts where some value
 is allowed by both (DESIGN: "Comparing claimants").
@@ -6,7 +6,7 @@ is allowed by both (DESIGN: "Comparing claimants").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from hedged import words
 from hedged.codes import AREA_WORDS, MEASURE_WORDS
 from hedged.compare import NEAR
 from hedged.derive import count, derive
+from hedged.display import joined
 from hedged.figure import Figure
 from hedged.functions import share
 from hedged.ledger import Ledger
@@ -49,9 +50,9 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class BesideCounts:
-    """A share somebody stated, beside those that follow from counts known on the day he can last have said it.
+    """A share somebody stated, beside those that follow from counts known on the day it can last have been said.
 
-    ``counted`` is the one from his ``own`` counts; where he had given none, one for each other
+    ``counted`` is the one from the claimant's ``own`` counts; where it had given none, one for each other
     claimant who had; empty where nobody had.
     """
 
@@ -74,22 +75,21 @@ class BesideCounts:
                      label=f"shares from counts known then, beside {self.stated.label}")  # fmt: skip
 
     @property
-    def counts(self) -> tuple[str | Figure, ...]:
+    def counts(self) -> list[str | Figure]:
         """For the cell of a table: the shares from counts, those of others each with its claimant and word."""
         if self.own:
-            return (self.counted[0].share,)
+            return [self.counted[0].share]
         found = ((each.share, f" {each.part.claimant} ({each.word})") for each in self.counted)
-        listed = tuple(item for pair in found for item in ("; ", *pair))[1:]
-        return listed or ("no counts known then",)
+        return joined(found, "; ") or ["no counts known then"]
 
     @property
-    def summary(self) -> tuple[str | Figure, ...]:
+    def summary(self) -> list[str | Figure]:
         """For the cell of a table: ``compatible``, or ``compatible with`` how many ``of`` how many others."""
         if self.own:
-            return (self.counted[0].word,)
+            return [self.counted[0].word]
         if not self.counted:
-            return ("nothing to compare",)
-        return ("compatible with ", self.compatible, " of ", self.known)
+            return ["nothing to compare"]
+        return ["compatible with ", self.compatible, " of ", self.known]
 
 
 def shares_beside_counts(ledger: Ledger) -> tuple[BesideCounts, ...]:
@@ -102,9 +102,8 @@ def beside_counts(ledger: Ledger, stated: Figure) -> BesideCounts:
     """A stated share beside the share from its claimant's own counts, or from those of all others.
 
     The part is a claimant's latest total by the day on which the share can last have been said;
-    the whole is the base that he named with it or with the share, of the dead among the casualties
-    his latest total of casualties. Counts that their claimant himself disputes
-    or denies are none, nor is one that is the number of its whole again, or with which any share is possible.
+    the whole is the base that it named with it or with the share, of the dead among the casualties
+    its latest total of casualties. Counts that their claimant itself disputes or denies are none, nor is one that is the number of its whole again, or with which any share is possible.
     """
     day = min(last_day_said(stated), ledger.day or date.max)
     part_measure, whole_measure = _COUNTED[stated.statement.measure]
@@ -115,7 +114,7 @@ def beside_counts(ledger: Ledger, stated: Figure) -> BesideCounts:
         whole = named or _whole(ledger, part, whole_measure)
         if not _stands(part) or ledger.said_on(part) > day or whole is None:
             continue
-        found, _ = _told(ledger, part, whole)
+        found, _ = _share_or_reason(ledger, part, whole)
         if found is not None:
             latest[part.statement.claimant_id] = found
     own = stated.statement.claimant_id in latest
@@ -136,7 +135,7 @@ class Portion:
     """A count, and what share it is of its claimant's latest count of the whole.
 
     ``apart`` says why it is kept apart from the shares: it counts a part, is no figure its
-    claimant stands by, he had given no whole by then, the whole is the same number again, or any
+    claimant stands by, it had given no whole by then, the whole is the same number again, or any
     share is possible; ``share`` is then ``None``.
     """
 
@@ -154,16 +153,6 @@ def portions(ledger: Ledger, part: str = "killed", whole: str = "casualties") ->
     return tuple(_portion(ledger, figure, whole) for figure in ledger.statements(measure=part, include_denied=True))
 
 
-def shares_by_claimant(found: Iterable[Portion]) -> dict[str, tuple[Figure, ...]]:
-    """The shares among portions, by the short name of their claimant, each in the order they were said."""
-    shares: dict[str, tuple[Figure, ...]] = {}
-    for each in found:
-        if each.share is not None:
-            name = str(each.part.claimant)
-            shares[name] = (*shares.get(name, ()), each.share)
-    return shares
-
-
 def _portion(ledger: Ledger, part: Figure, measure: str) -> Portion:
     row = part.statement
     if row.extent == "part":
@@ -173,10 +162,10 @@ def _portion(ledger: Ledger, part: Figure, measure: str) -> Portion:
     whole = _whole(ledger, part, measure)
     if whole is None:
         return Portion(part, None, None, f"no total of {MEASURE_WORDS[measure]} given by then")
-    return Portion(part, whole, *_told(ledger, part, whole))
+    return Portion(part, whole, *_share_or_reason(ledger, part, whole))
 
 
-def _told(ledger: Ledger, part: Figure, whole: Figure) -> tuple[Figure | None, str | None]:
+def _share_or_reason(ledger: Ledger, part: Figure, whole: Figure) -> tuple[Figure | None, str | None]:
     """The share that a count tells, or ``None`` and why it tells none."""
     if part.readings == whole.readings:
         return None, f"the same number as the {MEASURE_WORDS[whole.statement.measure]}"
@@ -187,7 +176,7 @@ def _told(ledger: Ledger, part: Figure, whole: Figure) -> tuple[Figure | None, s
 
 
 def share_of(ledger: Ledger, part: Figure, whole: Figure) -> Figure:
-    """A count as a share of another of the same claimant: of the base he named, or of one chosen here.
+    """A count as a share of another of the same claimant: of the base it named, or of one chosen here.
 
     A chosen one is a caveat, and so is that it is older and can have grown, or of another area.
     """
@@ -216,7 +205,7 @@ def _of_chosen(part: Figure, whole: Figure) -> Iterator[str]:
 def _whole(ledger: Ledger, part: Figure, measure: str | None) -> Figure | None:
     """The latest total of a measure, of the same troops, that the claimant of a part had given by then.
 
-    Without a measure the base he named.
+    Without a measure the base it named.
     """
     if measure is None:
         return ledger.base(part)
@@ -234,5 +223,5 @@ def _totals(ledger: Ledger, measure: str) -> tuple[Figure, ...]:
 
 
 def _stands(figure: Figure) -> bool:
-    """Whether its claimant stands by a figure, or did until he gave another."""
+    """Whether its claimant stands by a figure, or did until it gave another."""
     return figure.status in ("current", "superseded")

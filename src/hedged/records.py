@@ -143,7 +143,7 @@ class Statement(Record, Quoted):
     base: str | None = column(
         "slug",
         "for `casualties`, `killed` and shares: the statement whose number the claimant named as the whole,"
-        " or which his share implies",
+        " or which its share implies",
         allowed="empty where none was named",
         refers="statements",
     )

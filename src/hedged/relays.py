@@ -6,7 +6,6 @@ held against the words of the page it relays, or against the figure as its claim
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from datetime import date
 from hedged import words
 from hedged.codes import CHANGES
 from hedged.derive import count
-from hedged.display import Foreign
+from hedged.display import Foreign, joined
 from hedged.figure import Figure
 from hedged.ledger import Ledger
 from hedged.records import NOT_KNOWN, Report, Source
@@ -42,11 +41,6 @@ class Relay:
         return len(self.through)
 
     @property
-    def parent(self) -> str | None:
-        """The id of the page it relays, where that has a row."""
-        return self.through[-1].id if self.through and isinstance(self.through[-1], Source) else None
-
-    @property
     def relayed(self) -> str | None:
         """The outlet it relays, or "not known"; ``None`` for a root."""
         return outlet(self.through[-1]) if self.through else None
@@ -70,8 +64,7 @@ class Relay:
     @property
     def phrases(self) -> list[Foreign | str]:
         """The phrases it prints, in its language, as a cell of a table."""
-        printed = [Foreign(report.as_printed, self.page.language) for report, _ in self.printed]
-        return [part for phrase in printed for part in ("; ", phrase)][1:]
+        return joined((Foreign(report.as_printed, self.page.language) for report, _ in self.printed), "; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +146,6 @@ def changes(relays: Iterable[Relay]) -> tuple[Change, ...]:
                 carried = there.distortion == report.distortion and there.same_figure(report)
             found.append(Change(relay, report, figure, before, carried))
     return tuple(found)
-
-
-def kinds(relays: Iterable[Relay], *, id: str) -> dict[str, Figure]:
-    """How many reports of a story kept the figure and how many made each change, by its words, the unchanged first.
-
-    A report is one page printing one of the figures; a kind of change that did not occur is left out.
-    """
-    made = Counter(report.distortion for relay in relays for report, _ in relay.printed)
-    return {
-        word: count(
-            made[kind], id=f"{id}-{word.replace(' ', '-')}", unit="reports", label=f"reports of the story: {word}"
-        )
-        for kind, word in CHANGES.items()
-        if made[kind] or kind == "none"
-    }
 
 
 def told(relays: Sequence[Relay]) -> str:

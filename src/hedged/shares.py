@@ -1,4 +1,4 @@
-"""The base of a share: what the claimant named as the whole, and all he had reported sent by then."""
+"""The base of a share: what the claimant named as the whole, and all it had reported sent by then."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from hedged.verdict import Threshold
 #: Why a base older than the part is set against it in the second share.
 OWN_REPORTS = "what the same claimant had reported sent by then"
 
-
 #: The two bases of a share, in words: after "as a share of".
 NAMED = "the base that was named"
 ALL_SENT = "all that the claimant had reported sent by then"
@@ -25,7 +24,7 @@ ALL_SENT = "all that the claimant had reported sent by then"
 
 @dataclass(frozen=True, eq=False)
 class ByBase:
-    """One claimant's count as a share of the base he named and of all he had reported sent by then.
+    """One claimant's count as a share of the base it named and of all it had reported sent by then.
 
     Shares and verdicts are found when they are asked for, so that a replay of many days derives
     only what it asks. ``ledger`` is the one they are found in.
@@ -89,7 +88,7 @@ def by_base(ledger: Ledger, threshold: Threshold, measure: str = "casualties") -
 
 
 def latest_by_base(ledger: Ledger, threshold: Threshold, measure: str = "casualties") -> dict[str, ByBase]:
-    """For each claimant, by his short name, the one of `by_base` that refers to the latest day; who spoke first is first."""
+    """For each claimant, by its short name, the one of `by_base` that refers to the latest day; who spoke first is first."""
     found = {each.part.id: each for each in by_base(ledger, threshold, measure)}
     last = last_of_each_claimant(each.part for each in found.values())
     return {str(each.part.claimant): found[last[str(each.part.claimant)].id] for each in found.values()}
@@ -108,7 +107,7 @@ def share_of_named_base(ledger: Ledger, part: Figure) -> Figure:
 
 
 def share_of_all_sent(ledger: Ledger, part: Figure) -> Figure:
-    """A count as a share of all its claimant had reported sent by then; without a value where he reported none."""
+    """A count as a share of all its claimant had reported sent by then; without a value where it reported none."""
     whole = all_sent(ledger, part)
     chosen = whole is not None and whole.id != part.statement.base
     return derive(
@@ -122,9 +121,9 @@ def share_of_all_sent(ledger: Ledger, part: Figure) -> Figure:
 
 
 def all_sent(ledger: Ledger, part: Figure) -> Figure | None:
-    """All that the claimant of ``part`` had reported sent when he said it, as one figure: the sum of `sent_by_then`.
+    """All that the claimant of ``part`` had reported sent when it was said, as one figure: the sum of `sent_by_then`.
 
-    ``None`` where he had reported no total.
+    ``None`` where it had reported no total.
     """
     summed, *batches = sent_by_then(ledger, part) or (None,)
     for batch in batches:
@@ -133,11 +132,11 @@ def all_sent(ledger: Ledger, part: Figure) -> Figure | None:
 
 
 def sent_by_then(ledger: Ledger, part: Figure) -> tuple[Figure, ...]:
-    """What the claimant of ``part`` had reported sent when he said it: his latest total and later batches.
+    """What the claimant of ``part`` had reported sent when it was said: the latest total and later batches.
 
     The total is that with the latest ``as_of``; batches count where they were sent after it
     and no two totals of the claimant show, by differing by just that batch, that it is in
-    already. Empty where he had reported no total.
+    already. Empty where it had reported no total.
     """
     totals = _said_by_then(ledger, part, "sent_total")
     if not totals:
@@ -166,13 +165,13 @@ def refers_to(figure: Figure) -> date:
 
 
 def last_of_each_claimant(figures: Iterable[Figure]) -> dict[str, Figure]:
-    """The figure that refers to the latest day for each claimant, by his short name, in the order of those days."""
+    """The figure that refers to the latest day for each claimant, by its short name, in the order of those days."""
     last = {str(figure.claimant): figure for figure in sorted(figures, key=refers_to)}
     return dict(sorted(last.items(), key=lambda item: refers_to(item[1])))
 
 
 def _said_by_then(ledger: Ledger, part: Figure, measure: str) -> list[Figure]:
-    """What the claimant of ``part`` had said of a measure when he said ``part``, as of no later day."""
+    """What the claimant of ``part`` had said of a measure when it said ``part``, as of no later day."""
     then = (part.statement.stated_on or part.statement.as_of).last
     return [
         figure

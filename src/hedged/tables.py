@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hedged.display import Bundle, Foreign, Json, Link, Phrase, bundle
+from hedged.display import Bundle, Foreign, Json, Link, Phrase, bundle, joined
 from hedged.errors import HedgedError
 from hedged.figure import Figure, Verdict
 from hedged.render import outputs
@@ -86,11 +86,8 @@ class Table:
 
 
 def reported_by(figures: Iterable[Figure]) -> list[Inline]:
-    """The line of sources for reported figures: their claimants, each linked to one of his figures here."""
+    """The line of sources for reported figures: their claimants, each linked to one of its figures here."""
     leaves = [leaf for figure in figures for leaf in figure.sources() if leaf.evidence is not None]
     first_of = {leaf.evidence.claimant.short_name: leaf.id for leaf in reversed(leaves)}
-    line: list[Inline] = ["As reported by "]
-    for number, (name, figure_id) in enumerate(sorted(first_of.items())):
-        line += [", "] if number else []
-        line.append(Link(name, f"#{figure_id}"))
-    return [*line, "; the words and pages stand on the card of each figure."]
+    linked = (Link(name, f"#{figure_id}") for name, figure_id in sorted(first_of.items()))
+    return ["As reported by ", *joined(linked, ", "), "; the words and pages stand on the card of each figure."]

@@ -56,9 +56,8 @@ class Swing:
         return None if None in (self.reach.low, self.reach.high) else self.reach.high - self.reach.low
 
 
-def _held(leaf: Leaf) -> tuple[Fraction, ...]:
+def held_at(said: Quantity) -> tuple[Fraction, ...]:
     """Where an input is held while another one moves: its best value, else each end as said."""
-    said = leaf.readings.said
     if said.best is not None:
         return (said.best,)
     return tuple(end for end in (said.low, said.high) if end is not None) or (Fraction(0),)
@@ -74,7 +73,7 @@ def tipping_points(
             held: _tip(
                 computation, leaf, {other.id: value for other, value in zip(others, held, strict=True)}, threshold
             )
-            for held in product(*map(_held, others))
+            for held in product(*(held_at(other.readings.said) for other in others))
         }
         wherever_held = len(set(found.values())) == 1
         seen = set()
@@ -103,7 +102,7 @@ def _tip(
     def result(value: Fraction) -> Fraction | None:
         return computation.at({**fixed, leaf.id: value})
 
-    start = _held(leaf)[-1]
+    start = held_at(leaf.readings.said)[-1]
     at_start, beside = result(start), result(start + Fraction(1, 2**40))
     if at_start is None or beside is None:
         return None
@@ -165,7 +164,7 @@ def swings(computation: Computation, leaves: Mapping[str, Leaf]) -> list[Swing]:
     for name, leaf in leaves.items():
         others = [other for other in leaves if other != name]
         most = Swing(name, leaf.label, None)
-        for held in product(*(_held(leaves[other]) for other in others)):
+        for held in product(*(held_at(leaves[other].readings.said) for other in others)):
             fixed = {o: Quantity.point(v, leaves[o].readings.unit) for o, v in zip(others, held, strict=True)}
             try:
                 swing = Swing(name, leaf.label, computation.range(fixed | {name: leaf.readings.rounded}))

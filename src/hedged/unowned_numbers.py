@@ -80,7 +80,7 @@ def _of_verdict(verdict: Record) -> Iterator[str]:
 
 
 def _names(figure: Record) -> Iterator[str]:
-    """The names that the ledger has for a claimant and the outlets of his pages."""
+    """The names that the ledger has for a claimant and the outlets of its pages."""
     if said := figure["evidence"]:
         yield said["claimant"]["name"]
         yield said["claimant"]["short_name"]
