@@ -123,6 +123,7 @@ RECOUNTS = {
     r"pages-(?!with-yeo-|of-)(.+-\d{4}.*)": lambda known, statement: len(known.pages_of({statement})),
     r"pages-with-yeo-(.+)": lambda known, statement: len(printed_with_yeo(known, statement)),
     r"roots-(.+)": lambda known, statement: len(known.roots_of({statement})),
+    r"shares-in-words": lambda known: len(totals(known, "share_casualties")),
     r"shares-in-all": lambda known: len(with_base(known)),
     r"shares-above": lambda known: [*with_base(known).values()].count("holds"),
     r"shares-not-above": lambda known: [*with_base(known).values()].count("fails"),

@@ -19,6 +19,7 @@ import second_opinion as second
 from editions import DAYS, Edition, figures_in, listed, of_day, prose, tables
 from known import in_words, table
 from recounts import RECOUNTS, forecasts
+from second_judgements import totals, with_base
 from second_opinion import INF, Range, Record, Tip
 
 from hedged.blocks import ChartBlock, FigureInline, VerdictInline, nodes, plain
@@ -340,7 +341,7 @@ def test_the_history_of_the_answer_is_what_replaying_the_days_gives(edition):
     for turn in turns:
         now = {table("claimants")[who]["short_name"]: outcome for who, (_, outcome) in turn.standings.items()}
         named = [(each, [who for who in now if now[who] == each]) for each in ("holds", "depends", "fails")]
-        then = "; ".join(f"{outcome}: {listed(who)}" for outcome, who in named if who)
+        then = "; ".join(f"{outcome} for {listed(who)}" for outcome, who in named if who)
         turned = {table("claimants")[who]["short_name"] for who in turn.turned} or {"nothing"}
         expected.append((in_words(turn.day.isoformat()), turned, then))
     rows = [list(map(plain, row)) for row in tables(edition)["share-history-table"]["rows"]]
@@ -358,6 +359,14 @@ def test_where_the_base_decides_the_answer_is_said_of_every_such_count_and_of_no
         if outcomes.get(f"share-of-all-{part}-above-one-third", outcome) != outcome
     ]
     assert sentence.words.endswith(f": {listed(decided) if decided else 'nowhere so far'}.")
+
+
+def test_the_shares_in_words_at_odds_with_a_count_are_named_and_no_other(edition):
+    [sentence] = [each for each in prose(edition.document) if "at odds with a count beside them: " in each.words]
+    stated = sorted(totals(edition.known, "share_casualties"), key=edition.known.said_on)
+    fits = {id: judgements.beside_words(edition.known, id)[1].values() for id in stated}
+    odd = [told_of(id) for id in stated if not all(fits[id])]
+    assert sentence.words.endswith(f": {'; '.join(odd) if odd else 'none'}.")
 
 
 def told_of(statement: str) -> str:

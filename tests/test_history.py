@@ -86,7 +86,7 @@ def test_a_ledger_without_statements_has_no_history():
 
 def test_on_31_january_2025_it_depends_with_every_claimant():
     then = as_of(NAMED, "2025-01-31").answer
-    assert then.named.text == "depends: Zelensky, Western officials and UK MoD"
+    assert then.named.text == "depends for Zelensky, Western officials and UK MoD"
 
 
 def test_on_30_april_2025_claimants_begin_to_differ():
@@ -183,7 +183,7 @@ def test_another_measure_is_judged_in_the_same_way(tmp_path):
     data = Copy(tmp_path / "data")
     data.change("statements", "nis-killed-2025-04-30", base="nis-sent-total-2025-04-30")
     step = of_shares(Ledger.read(data.folder), Threshold("1/10", "a tenth"), measure="killed")[-1]
-    assert step.answer.named.text == "fails: NIS"
+    assert step.answer.named.text == "fails for NIS"
 
 
 def test_before_anybody_gave_a_share_nobody_stands_anywhere():

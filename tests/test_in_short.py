@@ -123,11 +123,11 @@ def test_in_short_says_for_whom_it_is_above_a_third_and_for_whom_not(edition):
     for place, id in (("lowest", named[0]), ("highest", named[1])):
         assert f" {place} with {short_name(edition, id)}, " in sentence.words
     then = "; ".join(
-        f"{outcome}: {listed([table('claimants')[who]['short_name'] for who in of])}"
+        f"{outcome} for {listed([table('claimants')[who]['short_name'] for who in of])}"
         for outcome in ("holds", "depends", "fails")
         if (of := [who for who in standings if standings[who][1] == outcome])
     )
-    assert f"; above one third: {then} (" in sentence.words
+    assert f"; that it is above one third {then} (" in sentence.words
 
 
 def test_in_short_gives_the_last_count_on_both_bases(edition):

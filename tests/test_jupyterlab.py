@@ -155,7 +155,9 @@ def test_an_edited_row_of_the_ledger_shows_after_a_re_run(run, project):
     rows.write_text(row.sub(r"\1,2025-04-29,russia,", before), encoding="utf-8")
     try:
         briefing.run_all()
-        expect(told).to_contain_text("about 15,000 (as rounded 14,500 to 15,500) as of 29 April 2025;", timeout=PATIENCE_MS)
+        expect(told).to_contain_text(
+            "about 15,000 (as rounded 14,500 to 15,500) as of 29 April 2025;", timeout=PATIENCE_MS
+        )
     finally:
         rows.write_text(before, encoding="utf-8")
         briefing.run_all()

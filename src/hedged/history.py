@@ -132,9 +132,9 @@ class Standings:
 
     @property
     def named(self) -> Phrase:
-        """The claimants by outcome: ``holds: UK MoD; fails: NIS``; empty where there is none."""
+        """The claimants by outcome: ``holds for UK MoD; fails for NIS``; empty where there is none."""
         by_outcome = {outcome: words.listed(self.who(outcome)) for outcome in OUTCOMES}
-        return Phrase("; ".join(f"{outcome}: {names}" for outcome, names in by_outcome.items() if names))
+        return Phrase("; ".join(f"{outcome} for {names}" for outcome, names in by_outcome.items() if names))
 
 
 @dataclass(frozen=True)
