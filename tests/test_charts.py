@@ -47,12 +47,6 @@ def test_a_figure_stands_in_the_drawing_with_its_hedge_as_text():
     assert {"NIS", "HUR", "about 15,000", "more than 12,000"} <= set(shown)
 
 
-def test_the_threshold_is_named_in_the_drawing():
-    part, whole = reported("p", best="4000"), reported("w", measure="sent_total", best="11000")
-    rows = {"NIS": derive(share, id="s", part=part, whole=whole)}
-    assert "one third" in texts(made(charts.ranges, rows, threshold=ONE_THIRD))
-
-
 def test_the_data_of_a_chart_are_its_figures_with_all_three_readings():
     chart = made(charts.ranges, TOTALS)
     rows = [["".join(getattr(cell, "text", cell)) for cell in row] for row in chart.table.rows]
@@ -182,19 +176,6 @@ def test_a_number_that_is_an_end_has_a_hollow_mark_and_a_best_value_a_full_one()
     assert hollow(made(charts.ranges, {"HUR": both})) == 2
     nearly = reported("n", measure="sent_total", hedge="nearly", best="11000")
     assert hollow(made(charts.ranges, {"HUR": nearly})) == 1
-
-
-def test_claimants_are_told_apart_by_shape_where_that_is_asked_for():
-    chart = made(
-        charts.ranges, TOTALS, shapes={"South Korea": [TOTALS["NIS"]], "Ukraine": [TOTALS["HUR"]], "Others": []}
-    )
-    assert {"South Korea", "Ukraine"} <= set(texts(chart)) and "Others" not in texts(chart)
-    assert "South Korea" not in texts(made(charts.ranges, TOTALS))
-
-
-def test_more_shapes_than_can_be_told_apart_are_refused():
-    with pytest.raises(HedgedError, match=r"^chart c has 6 shapes; at most 5 can be told apart$"):
-        made(charts.ranges, TOTALS, shapes={str(n): [] for n in range(6)})
 
 
 # --- the plane ---
@@ -428,7 +409,7 @@ def test_no_pairs_no_chart_of_gaps():
 @pytest.mark.parametrize(
     "chart",
     [
-        lambda: made(charts.ranges, grouped(30), shapes={"A": []}),
+        lambda: made(charts.ranges, grouped(30)),
         lambda: made(charts.gaps, [JCS_AND_LONDON]),
         lambda: made(charts.plane, {"A": boxed("a", "4000")}, threshold=ONE_THIRD),
     ],
@@ -485,7 +466,7 @@ def test_the_same_figures_give_the_same_drawing_under_any_hash_seed():
 
 
 def test_an_open_end_reaches_the_edge_of_the_chart():
-    least, greatest = reach(list(TOTALS.values()), None)
+    least, greatest = reach(list(TOTALS.values()))
     assert (least, greatest) == (0, Fraction(16000) * Fraction(112, 100))
 
 

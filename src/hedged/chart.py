@@ -31,7 +31,6 @@ from hedged.render.drawing import drawing
 from hedged.render.fonts import font_files, width_em
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, FACES, LIGHT
 from hedged.tables import Cell, Table, cell_json, cell_text, reported_by
-from hedged.verdict import Threshold
 
 #: The shapes of the series of a chart, in order of use.
 MARKERS = ("o", "s", "D", "^", "v")
@@ -249,11 +248,10 @@ def said_ends(figure: Figure) -> list[Fraction]:
     return [number for number in (row.low, row.best, row.high) if number is not None]
 
 
-def reach(figures: Sequence[Figure], threshold: Threshold | None) -> tuple[Fraction, Fraction]:
+def reach(figures: Sequence[Figure]) -> tuple[Fraction, Fraction]:
     """From 0 (or below) to a little beyond the largest end anybody stated; a natural bound is no such end."""
     least, greatest = natural_bounds(figures[0].unit)
     ends = [end for figure in figures for end in (figure.wide.low, figure.wide.high) if end not in (None, greatest)]
-    ends += [threshold.value] if threshold else []
     beyond = max(ends) * Fraction(112, 100)
     return min(Fraction(0), *ends), beyond if greatest is None else min(beyond, greatest)
 

@@ -8,11 +8,9 @@ from textwrap import fill
 
 import matplotlib
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from hedged.chart import (
-    MARKERS,
     STYLE,
     WIDTH,
     Chart,
@@ -27,12 +25,10 @@ from hedged.chart import (
     widest,
     with_values,
 )
-from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.quantity import SHARE
-from hedged.render.tokens import CHART_SMALL_PT, LIGHT
+from hedged.render.tokens import LIGHT
 from hedged.tables import Cell
-from hedged.verdict import Threshold
 
 #: Labels beside a row are broken into lines of so many characters.
 _LABEL = 38
@@ -53,32 +49,28 @@ def ranges(
     subtitle: str,
     alt: str,
     sources: Sequence[Cell] | None = None,
-    threshold: Threshold | None = None,
-    shapes: Mapping[str, Sequence[Figure]] | None = None,
 ) -> Chart:
     """Figures one below the other, each with its wide and rounded range, its best value and its words.
 
     ``rows`` are labels with their figures, or named groups of these, each drawn under its name; a
     group without rows is left out. All figures have one unit. An end without bound is an arrow, a
-    hollow mark a number that is an end and not a best value. ``shapes`` gives the marks of the
-    figures of each name a shape of their own, as in a timeline: at most five names.
-    Raises ``HedgedError`` for no rows, mixed units, a figure without a value or too many shapes.
+    hollow mark a number that is an end and not a best value.
+    Raises ``HedgedError`` for no rows, mixed units or a figure without a value.
     """
     groups = _groups(rows)
     members = [row for _, group in groups for row in group]
     figures = with_values(id, [figure for _, figure in members])
-    marker_of = _markers(id, shapes or {})
     labels = [_broken(label) for label, _ in members]
     pitch = _ROW if len(members) < _MANY else _CLOSE_ROW
     places, headings, height = _places(groups, labels, pitch)
-    scale_above = height > _TALL and threshold is None
-    top = 0.22 + (0.1 if scale_above else 0) + (0.22 if shapes else 0)
+    scale_above = height > _TALL
+    top = 0.22 + (0.1 if scale_above else 0)
     canvas, axes = canvas_of(height + top + 0.28)
     left, right = widest(labels) + 0.15, widest(figure.text for figure in figures) + 0.2
     margins(canvas, left, right, top=top)
-    least, greatest = reach(figures, threshold)
+    least, greatest = reach(figures)
     for y, figure in zip(places, figures, strict=True):
-        _bar(axes, y, figure, greatest, 8.5 * pitch / _ROW, marker_of.get(figure.id, "o"))
+        _bar(axes, y, figure, greatest, 8.5 * pitch / _ROW)
         axes.annotate(figure.text, (1, y), xycoords=("axes fraction", "data"), xytext=(7, 0), va="center",
                       textcoords="offset points", annotation_clip=False, url=f"#{figure.id}")  # fmt: skip
     axes.set_ylim(height, 0)
@@ -95,10 +87,6 @@ def ranges(
                       xycoords=("figure fraction", "data"),
                       arrowprops={"arrowstyle": "-", "color": LIGHT["rule"], "linewidth": 0.6,
                                   "shrinkA": 0, "shrinkB": 0})  # fmt: skip
-    if threshold is not None:
-        _line(axes, threshold)
-    if shapes:
-        _legend(axes, shapes, marker_of, 16 if scale_above else 4)
     beside = {"Group": [name for name, group in groups for _ in group]} if headings else None
     return chart_of(canvas, members, id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources,
                     beside=beside)  # fmt: skip
@@ -115,12 +103,6 @@ def _broken(label: str) -> str:
     """A label in as few lines as it needs, of about equal length."""
     lines = -(-len(label) // _LABEL)
     return label if lines == 1 else fill(label, len(label) // lines + 5)
-
-
-def _markers(id: str, shapes: Mapping[str, Sequence[Figure]]) -> dict[str, str]:
-    if len(shapes) > len(MARKERS):
-        raise HedgedError(f"chart {id} has {len(shapes)} shapes; at most {len(MARKERS)} can be told apart")
-    return {figure.id: marker for marker, group in zip(MARKERS, shapes.values(), strict=False) for figure in group}
 
 
 def _places(
@@ -142,7 +124,7 @@ def _places(
     return places, headings, y
 
 
-def _bar(axes: Axes, y: float, figure: Figure, greatest: Fraction, thickness: float, marker: str) -> None:
+def _bar(axes: Axes, y: float, figure: Figure, greatest: Fraction, thickness: float) -> None:
     for quantity, colour in ((figure.wide, LIGHT["accent-pale"]), (figure.rounded, LIGHT["accent-mid"])):
         low, high = quantity.low or Fraction(0), min(quantity.high or greatest, greatest)
         axes.plot([float(low), float(high)], [y, y], color=colour, linewidth=thickness, solid_capstyle="butt")
@@ -150,30 +132,11 @@ def _bar(axes: Axes, y: float, figure: Figure, greatest: Fraction, thickness: fl
     if open_high:
         axes.plot(float(greatest), y, marker=">", color=LIGHT["accent"], markersize=6, clip_on=False)
     if figure.rounded.best is not None:
-        axes.plot(float(figure.rounded.best), y, marker=marker, color=LIGHT["accent"], markersize=5, clip_on=False)
+        axes.plot(float(figure.rounded.best), y, marker="o", color=LIGHT["accent"], markersize=5, clip_on=False)
         return
     for end in (figure.rounded.low, None if open_high else figure.rounded.high):
         if end is not None and end != 0:
             axes.plot(float(end), y, marker="|", color=LIGHT["accent"], markersize=thickness, markeredgewidth=1.2)
     for end in said_ends(figure):
-        axes.plot(float(end), y, marker=marker, color=LIGHT["accent"], markersize=5, markerfacecolor=LIGHT["paper"],
+        axes.plot(float(end), y, marker="o", color=LIGHT["accent"], markersize=5, markerfacecolor=LIGHT["paper"],
                   clip_on=False)  # fmt: skip
-
-
-def _line(axes: Axes, threshold: Threshold) -> None:
-    axes.axvline(float(threshold.value), color=LIGHT["ink"], linewidth=1.1, linestyle=(0, (4, 2)))
-    axes.annotate(threshold.text, (float(threshold.value), 1.0), xycoords=("data", "axes fraction"), xytext=(0, 3),
-                  textcoords="offset points", ha="center", color=LIGHT["ink"], fontsize=CHART_SMALL_PT)  # fmt: skip
-
-
-def _legend(axes: Axes, shapes: Mapping[str, Sequence[Figure]], marker_of: Mapping[str, str], above: float) -> None:
-    """Which shape is whose, in a line ``above`` points over the chart; a name without figures has none."""
-    handles = [
-        Line2D([], [], linestyle="none", marker=marker_of[group[0].id], color=LIGHT["accent"], markersize=5, label=name)
-        for name, group in shapes.items()
-        if group
-    ]
-    size = axes.get_window_extent().height * 72 / axes.figure.dpi
-    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1 + above / size), ncols=len(handles),
-                frameon=False, handlelength=0.8, handletextpad=0.4, columnspacing=1.2, borderaxespad=0,
-                borderpad=0, bbox_transform=axes.transAxes)  # fmt: skip

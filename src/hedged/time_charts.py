@@ -38,7 +38,7 @@ def timeline(
     if not any(figure.statement.refers_to for figure in figures):
         raise HedgedError(f"chart {id} has no figure whose day is known")
     canvas, axes = canvas_of(3.1)
-    _, greatest = reach(figures, None)
+    _, greatest = reach(figures)
     for number, (name, group) in enumerate(series.items()):
         colour = LIGHT[SERIES[number]]
         shift = (number - (len(series) - 1) / 2) * 2.2  # days, so that claimants of one day stay apart
