@@ -352,6 +352,25 @@ def test_different_claimants_are_named_in_the_caveat_unless_the_label_names_them
     assert result.caveats == (f"figures of different claimants{named}",)
 
 
+def test_a_label_names_the_claimant_of_both_inputs_once():
+    part, whole = reported("part", best="4000"), reported("whole", **SENT_ROW)
+    ours = derive(share, id="x", part=part, whole=whole).label
+    assert (ours.startswith("NIS, casualties, "), ours.count("NIS")) == (True, 1)
+    theirs = derive(share, id="x", part=reported("other", best="4000", claimant_id="hur"), whole=whole).label
+    assert ("HUR" in theirs, theirs.endswith(f"as a share of {whole.label}")) == (True, True)
+
+
+def test_the_days_named_for_inputs_far_apart_are_those_between_which_the_time_is_counted():
+    month, within = (reported(f"sent-{day}", **SENT_ROW | {"as_of": day}) for day in ("2024-10", "2024-10-15"))
+    long, late = (reported(f"part-{day}", best="4000", as_of=day) for day in ("2025-07", "2025-06-20"))
+    sent = derive(total, id="sent", first=month, second=within)
+    parts = derive(total, id="parts", first=late, second=long)
+    assert (
+        "the inputs refer to 15 October 2024 and July 2025, 259 days apart"
+        in derive(share, id="x", part=parts, whole=sent).caveats
+    )
+
+
 def test_a_claimant_whose_name_lies_in_another_ones_is_not_named_by_it():
     ledger = Ledger.read(DATA)
     kyiv, mission = ledger["ua-unspecified-sent-total-2024-10"], ledger["ua-un-planned-2024-10-21"]

@@ -355,3 +355,13 @@ def test_days_and_months_are_printed_in_words():
 )
 def test_a_list_is_printed_as_a_phrase(items, text):
     assert words.listed(items) == text
+
+
+def test_a_share_near_the_whole_shows_no_more_digits_for_being_near_one():
+    reach = Quantity(F(9, 10), F(999, 1000), None, low_open=False, high_open=False, unit=SHARE)
+    assert words.span(reach, 2) == "90 to 100%"
+
+
+def test_an_exact_multiple_near_once_shows_just_the_digits_that_tell_it_from_once():
+    shown = [words.span(Quantity.point(F(n, 1000), MULTIPLE), 2) for n in (1004, 1001, 1000)]
+    assert shown == ["1.004 times", "1.001 times", "1.0 times"]
