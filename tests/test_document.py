@@ -206,6 +206,38 @@ def test_the_text_may_link_to_the_card_of_a_statement_it_does_not_use():
     assert found.unused == (CASUALTIES["id"],)
 
 
+def test_the_lead_ends_before_the_second_section():
+    cells = markdown("It opens."), markdown("## In short\n\nSo.\n\n### More"), markdown("## Why?\n\nThus.")
+    document = read(notebook(TITLE, *cells), META)
+    assert [type(each) for each in document.blocks[: document.lead]] == [Paragraph, Heading, Paragraph, Heading]
+
+
+def test_a_briefing_of_one_section_is_all_lead():
+    document = read(notebook(TITLE, markdown("It opens."), markdown("## In short\n\nSo.")), META)
+    assert document.lead == len(document.blocks) == 3
+
+
+@pytest.mark.parametrize(
+    ("days", "newest"),
+    [
+        (("2025-04-30", "2025-05-01"), {"said_on": "2025-05-01", "claimants": ["HUR"]}),
+        (("2025-04-30", "2025-04-30"), {"said_on": "2025-04-30", "claimants": ["HUR", "NIS"]}),
+        # A month begins on its first day.
+        (("2025-04-30", "2025-04"), {"said_on": "2025-04-30", "claimants": ["NIS"]}),
+        (("2025-04", ""), {"said_on": "2025-04", "claimants": ["NIS"]}),
+        (("", ""), None),
+    ],
+)
+def test_the_newest_statement_is_the_one_said_last(days, newest):
+    said = []
+    for id, day, who in zip(("one", "other"), days, ("NIS", "HUR"), strict=True):
+        record = changed(CASUALTIES, id=id)
+        record["evidence"]["statement"]["stated_on"] = day
+        record["evidence"]["claimant"]["short_name"] = who
+        said.append(code(output(printed(record))))
+    assert read(notebook(TITLE, *said), META).newest == newest
+
+
 def test_the_document_as_json_is_data_and_nothing_else():
     data = document().json()
     assert json.loads(json.dumps(data)) == data

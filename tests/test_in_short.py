@@ -8,13 +8,13 @@ import pytest
 import said
 import second_judgements as judgements
 import second_opinion as second
-from editions import DAYS, Edition, Printed, listed, of_day, prose, section
+from editions import DAYS, Edition, Printed, listed, of_day, section
 from known import in_words, table
 from recounts import STORY, recurring
 from second_judgements import totals
 from second_opinion import INF
 
-from hedged.blocks import Link
+from hedged.blocks import ChartBlock, Link, plain
 
 
 @pytest.fixture(scope="module", params=DAYS)
@@ -23,9 +23,15 @@ def edition(request) -> Edition:
     return of_day(request.param)
 
 
+def answers(edition: Edition) -> list[Printed]:
+    """The sentences of In short behind the names of their parts; how its chart is read is told below them."""
+    found = [each for each in section(edition.document, "In short") if isinstance(each.content[0], Link)]
+    return [each._replace(words=each.words.removeprefix(plain(each.content[:1])).lstrip()) for each in found]
+
+
 def in_short(edition: Edition, *words: str) -> Printed | None:
     """The one sentence of In short with all these words; none where it is not yet said."""
-    found = [each for each in section(edition.document, "In short") if all(word in each.words for word in words)]
+    found = [each for each in answers(edition) if all(word in each.words for word in words)]
     assert len(found) <= 1
     return found[0] if found else None
 
@@ -72,18 +78,22 @@ def prints(edition: Edition, sentence: Printed, *expected: str) -> bool:
     return [verdicts[id]["text"] if id in verdicts else id for id in sentence.ids] == list(expected)
 
 
-def test_in_short_has_five_to_eight_sentences_each_linked_to_its_part():
-    found = section(of_day("today").document, "In short")
+def test_in_short_has_five_to_eight_sentences_each_below_the_name_of_its_part():
+    found = answers(of_day("today"))
     assert 5 <= len(found) <= 8
-    assert all(any(isinstance(each, Link) for each in sentence.content) for sentence in found)
+    assert all(sentence.content[0].href.startswith("#") for sentence in found)
+
+
+def test_the_central_chart_stands_in_the_lead_behind_the_answers(edition):
+    lead = edition.document.blocks[: edition.document.lead]
+    assert [each.chart["id"] for each in lead if isinstance(each, ChartBlock)] == ["casualties-of-sent"]
 
 
 def test_the_newest_statement_is_the_one_said_last(edition):
     known = edition.known
     last = max(map(known.said_on, known.statements))
-    newest = next(id for id in known.statements if known.said_on(id) == last)
-    sentence = f"The newest statement is of {on(newest, 'stated_on')}, by {short_name(edition, newest)}."
-    assert sentence in [each.words for each in prose(edition.document)]
+    newest = {short_name(edition, id) for id in known.statements if known.said_on(id) == last}
+    assert edition.document.newest == {"said_on": last.isoformat(), "claimants": sorted(newest)}
 
 
 def test_in_short_names_the_highest_total_and_holds_it_against_that_of_hur(edition):
@@ -127,7 +137,7 @@ def test_in_short_says_for_whom_it_is_above_a_third_and_for_whom_not(edition):
         for outcome in ("holds", "depends", "fails")
         if (of := [who for who in standings if standings[who][1] == outcome])
     )
-    assert f"; that it is above one third {then} (" in sentence.words
+    assert f"; that it is above one third {then}." in sentence.words
 
 
 def test_in_short_gives_the_last_count_on_both_bases(edition):
@@ -158,7 +168,7 @@ def test_in_short_tells_the_number_that_stood_still_and_what_it_is_beside_the_hi
         assert sentence.words.startswith(f"Between {on(first, 'stated_on')} and {on(last, 'stated_on')} ")
         assert f", first {short_name(edition, first)} with " in sentence.words
         assert f"; the last of them, by {short_name(edition, last)}, beside the " in sentence.words
-        assert f" of {short_name(edition, highest)}: {beside(edition, last, highest)} (" in sentence.words
+        assert f" of {short_name(edition, highest)}: {beside(edition, last, highest)}." in sentence.words
         assert tells_as_rounded(sentence, first)
 
 
@@ -172,7 +182,7 @@ def test_in_short_gives_the_newest_total_of_the_dead_and_the_highest_of_the_othe
     assert highest in others and at_least(highest) == max(map(at_least, others))
     assert f" {short_name(edition, newest)} gives the newest total, " in sentence.words
     assert f" as of {on(newest)}, and of the others {short_name(edition, highest)} the highest, " in sentence.words
-    assert f" as of {on(highest)}; the one beside the other: {beside(edition, newest, highest)} (" in sentence.words
+    assert f" as of {on(highest)}; the one beside the other: {beside(edition, newest, highest)}." in sentence.words
     assert tells_as_rounded(sentence, newest)
 
 
@@ -185,7 +195,7 @@ def test_in_short_judges_the_planned_increase_on_all_its_wordings(edition):
         assert second.inputs(edition.document.figures, increase) == {"number": planned, "of": first}
         twice, more, three = (above(edition, increase, threshold) for threshold in (F(2), F(5, 2), F(3)))
         assert prints(edition, sentence, planned, increase, twice, more, three)
-        verdicts = f"more than twice: {twice}; more than two and a half times: {more}; more than three times: {three} ("
+        verdicts = f"more than twice: {twice}; more than two and a half times: {more}; more than three times: {three}."
         assert verdicts in sentence.words
         assert f" that {short_name(edition, planned)} expected by CNN’s report of {on(planned, 'stated_on')} are " in (
             sentence.words
@@ -203,6 +213,6 @@ def test_in_short_says_what_came_of_that_forecast(edition):
         until = min(edition.known.day, max(map(edition.known.said_on, edition.known.statements)))
         until = until if edition.known.day == date.max else edition.known.day
         came = due if word == "not met" else f"{word} by {in_words(until.isoformat())}"
-        assert f" known root, {root}; " in sentence.words and f": {came} (" in sentence.words
+        assert f" known root, {root}; " in sentence.words and f": {came}." in sentence.words
         # Its window was over only where it was not met: what is so by another day is not so by the window.
         assert "by the window" not in sentence.words or word == "not met"

@@ -38,6 +38,7 @@ from hedged.blocks import (
     VerdictInline,
     plain,
 )
+from hedged.cells import Day
 from hedged.display import MIME
 from hedged.errors import HedgedError
 from hedged.mentions import Mention, Placed, mentions
@@ -126,6 +127,28 @@ class Document:
     unused: tuple[str, ...] = ()
     language: str = "en"
 
+    @property
+    def lead(self) -> int:
+        """How many blocks stand before the second section: the answer in short, ahead of the contents."""
+        sections = [at for at, block in enumerate(self.blocks) if isinstance(block, Heading) and block.level == 1]
+        return sections[1] if len(sections) > 1 else len(self.blocks)
+
+    @property
+    def newest(self) -> dict[str, Any] | None:
+        """The day of the statement said last, and who said something then; None where none has a day.
+
+        A month counts as its first day, as everywhere.
+        """
+        dated = [
+            (Day.parse(said["statement"]["stated_on"]), said["claimant"]["short_name"])
+            for said in (figure["evidence"] for figure in self.figures.values())
+            if said and said["statement"]["stated_on"]
+        ]
+        if not dated:
+            return None
+        last = max(day for day, _ in dated)
+        return {"said_on": last.text, "claimants": sorted({who for day, who in dated if day == last})}
+
     def json(self) -> dict[str, Any]:
         """The whole Document as dicts, lists, strings and numbers.
 
@@ -133,7 +156,7 @@ class Document:
         table, chart, verdict, card, figure; text, emphasis, strong, code, link,
         figureref, verdictref, foreign, break.
         """
-        return _plain(self)
+        return {**_plain(self), "lead": self.lead, "newest": self.newest}
 
 
 def _plain(value: Any) -> Any:
