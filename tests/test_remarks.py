@@ -74,9 +74,9 @@ def test_a_figure_without_caveats_has_no_remark():
     assert told(with_share(share={**SHARE, "caveats": []})) == []
 
 
-def test_below_a_chart_a_figure_goes_by_its_label():
+def test_below_a_chart_a_figure_goes_by_its_words():
     ((_, (line,)),) = told(code(output({"type": "chart", "chart": chart()})))
-    assert line == f"{SHARE['label']}: different claimants; the part is 195 days younger than the base."
+    assert line == f"{SHARE['text']}: different claimants; the part is 195 days younger than the base."
 
 
 def below_a_table(*figures):
@@ -92,12 +92,24 @@ def below_a_table(*figures):
     [
         ({"text": "40%"}, "36% (30 to 43%) and 40%"),
         ({}, "{label} and {label}"),
-        ({"text": "40%", "kind": "counted"}, "{label} and {label}"),
+        ({"text": "40%", "kind": "counted"}, "36% (30 to 43%) and {label}"),
     ],
 )
-def test_several_figures_of_a_table_go_by_their_words_if_these_tell_them_apart(changes, shown):
+def test_figures_of_a_table_go_by_their_words_if_these_tell_them_apart(changes, shown):
     line, *_ = below_a_table(SHARE, {**SHARE, "id": "other-share", **changes})
     assert line.startswith(f"{shown.format(label=SHARE['label'])}: ")
+
+
+def test_words_that_stand_twice_in_a_table_do_not_tell_a_figure_apart():
+    plain_share = {**SHARE, "id": "other-share", "caveats": []}
+    assert below_a_table(SHARE, plain_share) == [OF_SHARE.replace(SHARE["text"], SHARE["label"], 1)]
+
+
+def test_a_remark_on_each_of_more_than_two_computed_figures_names_none():
+    shares = [{**SHARE, "id": f"share-{which}", "text": f"{at}%"} for at, which in enumerate("abc", start=1)]
+    assert below_a_table(*shares) == [OF_SHARE.replace(SHARE["text"], "All computed figures here", 1)]
+    without = {**SHARE, "id": "share-d", "text": "4%", "caveats": []}
+    assert below_a_table(*shares, without) == [OF_SHARE.replace(SHARE["text"], "1%, 2% and 3%", 1)]
 
 
 def test_a_verdict_in_its_box_brings_the_caveats_of_its_figure():
