@@ -13,7 +13,8 @@ import pytest
 from reported import reported
 
 from hedged import charts, compare, shares
-from hedged.chart import reach, widest
+from hedged.canvas import widest
+from hedged.chart import reach
 from hedged.derive import derive
 from hedged.display import MIME
 from hedged.errors import HedgedError
@@ -98,6 +99,34 @@ def test_a_timeline_names_the_series_that_it_draws_and_no_other():
     assert [row[1].id for row in chart.table.rows] == ["u", *(figure.id for figure in TOTALS.values())]
 
 
+def test_a_figure_of_a_timeline_is_named_beside_its_mark_where_there_is_room():
+    days = {"as_of": "2025-01-05", "stated_on": "2025-01-05"}
+    alone = reported("a", best="4000", claimant_id="hur", as_of="2025-06-05", stated_on="2025-06-05")
+    crowd = [reported(f"c{n}", best=str(4000 + 10 * n), **days) for n in range(12)]
+    chart = made(charts.timeline, {"A": [alone], "B": crowd})
+    shown = texts(chart)
+    assert "HUR: about 4,000" in shown
+    assert not any(text.startswith("NIS") for text in shown)  # twelve marks on one spot
+    assert '<a href="#a">' in drawing(chart.json())
+
+
+def test_an_axis_of_time_says_the_year_where_it_begins():
+    said = [
+        reported(f"t{n}", best="4000", as_of=day, stated_on=day) for n, day in enumerate(("2024-11-20", "2025-03-05"))
+    ]
+    shown = texts(made(charts.timeline, {"A": said}))
+    assert shown[: shown.index("0")] == ["Dec", "2024", "Jan", "2025", "Feb", "Mar"]
+
+
+def test_an_axis_of_many_years_has_few_ticks():
+    days = ("2020-02-01", "2025-08-01")
+    said = [reported(f"t{n}", best="4000", as_of=day, stated_on=day) for n, day in enumerate(days)]
+    shown = texts(made(charts.timeline, {"A": said}))
+    ticks = shown[: shown.index("0")]
+    assert [text for text in ticks if text.isdigit()] == ["2020", "2021", "2022", "2023", "2024", "2025"]
+    assert 6 <= sum(not text.isdigit() for text in ticks) <= 12
+
+
 def test_a_timeline_without_any_day_is_refused():
     undated = reported("u", best="9000", as_of="", stated_on="")
     with pytest.raises(HedgedError, match=r"^chart c has no figure whose day is known$"):
@@ -165,8 +194,26 @@ def test_a_long_label_gets_the_room_of_its_lines():
 
 
 def hollow(chart) -> int:
-    """How many marks of a drawing have the ground of the page in them."""
-    return len(re.findall(rf"<use [^>]*fill: {LIGHT['paper']}", chart.svg))
+    """How many marks of a drawing, below the line of its key, have the ground of the page in them."""
+    return sum(float(y) > 18 for y in re.findall(rf'<use [^>]*y="([\d.]+)" style="fill: {LIGHT["paper"]}', chart.svg))
+
+
+def test_the_key_of_ranges_names_the_marks_that_are_drawn_and_no_other():
+    words_of_key = {"as said", "an end that was said", "as rounded", "wide", "no upper end"}
+
+    def key(rows):
+        return words_of_key & set(texts(made(charts.ranges, rows)))
+
+    assert key(TOTALS) == words_of_key
+    assert key({"NIS": TOTALS["NIS"]}) == {"as said", "as rounded", "wide"}
+    assert key({"HUR": TOTALS["HUR"]}) == {"an end that was said", "no upper end"}
+
+
+def test_an_open_end_is_an_arrow_and_no_bar_since_nobody_said_how_far():
+    def bars_of(rows):
+        return len(re.findall(rf"<path [^>]*style=\"fill: {LIGHT['accent-mid']}", made(charts.ranges, rows).svg))
+
+    assert (bars_of({"NIS": TOTALS["NIS"]}), bars_of({"HUR": TOTALS["HUR"]}), bars_of(TOTALS)) == (1, 0, 1)
 
 
 def test_a_number_that_is_an_end_has_a_hollow_mark_and_a_best_value_a_full_one():
@@ -269,6 +316,36 @@ def test_a_tipping_point_far_out_does_not_squeeze_the_boxes():
     assert "30,000" not in texts(far) and "11,000" in texts(near)
 
 
+def test_both_sides_of_the_line_say_what_it_means_to_lie_there():
+    shown = texts(made(charts.plane, {"A": boxed("a", "4000")}, threshold=ONE_THIRD))
+    assert {"above one third: holds", "below one third: fails", "across the line: depends", "one third"} <= set(shown)
+
+
+def test_a_box_of_the_plane_is_named_beside_it_where_there_is_room():
+    shown = texts(made(charts.plane, {"A, 1 May": boxed("a", "4000")}, threshold=ONE_THIRD))
+    assert shown.count("A, 1 May") == 2  # beside the box and in the key
+    long = "A claimant whose name is so long that it finds no room beside any box, " * 2
+    assert "NIS" in texts(made(charts.plane, {long: boxed("a", "4000")}, threshold=ONE_THIRD))
+
+
+@pytest.mark.parametrize("day", [None, "2025-01-31", "2025-04-30", "2025-07-04"])
+def test_no_words_on_the_real_plane_lie_over_others(day):
+    ledger = LEDGER.known_on(day)
+    boxes = [(b.part.occasion, b.named) for b in shares.by_base(ledger, ONE_THIRD)]
+    svg = made(charts.plane, boxes, threshold=ONE_THIRD).svg
+    shown = []
+    for node in xml.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+        style, said = node.get("style"), node.text
+        size = float(re.search(r"([\d.]+)px", style)[1])
+        x, y = re.search(r"(?:rotate\(\S+|translate\()\s?([\d.]+)[ ,]([\d.]+)", node.get("transform")).groups()
+        width = 72 * widest([said], size)
+        left = float(x) - {"middle": width / 2, "end": width}.get(*re.findall(r"anchor: (\w+)", style) or ["start"], 0)
+        shown.append((said, left, left + width, float(y), size))
+    assert len(shown) > 20
+    for (one, left, right, y, size), (other, start, end, line, _) in combinations(shown, 2):
+        assert right <= start or end <= left or abs(y - line) > 0.85 * size, (one, other)
+
+
 def test_letters_of_the_plane_stand_apart_on_the_real_figures():
     boxes = [(b.part.occasion, b.named) for b in shares.by_base(LEDGER, ONE_THIRD)]
     chart = made(charts.plane, boxes, threshold=ONE_THIRD)
@@ -299,11 +376,20 @@ JCS_AND_LONDON = pair("jcs-casualties-2025-03-27", "uk-mod-casualties-2025-03-28
 LONDON_AND_NIS = pair("nis-casualties-2025-04-30", "uk-mod-casualties-2025-03-28")
 
 
+def test_gaps_of_several_measures_each_name_theirs():
+    killed = compare.contradiction(
+        reported("a", best="400", measure="killed"), reported("b", claimant_id="hur", best="900", measure="killed")
+    )
+    shown = texts(made(charts.gaps, [killed, JCS_AND_LONDON]))
+    assert any(text.startswith("Killed: ") for text in shown)
+    assert "Casualties: a contradiction if the words mean the same" in shown
+
+
 def test_a_chart_of_gaps_names_both_claimants_their_days_and_what_the_gap_is():
     shown = texts(made(charts.gaps, [JCS_AND_LONDON, LONDON_AND_NIS]))
     assert {"JCS, 27 March 2025", "about 4,000", "UK MoD, 28 March 2025", "more than 5,000 (superseded)"} <= set(shown)
     assert {"NIS, 30 April 2025", "about 4,700 (superseded)"} <= set(shown)
-    assert shown.count("Casualties: a contradiction if the words mean the same") == 2
+    assert shown.count("A contradiction if the words mean the same") == 2
 
 
 def test_the_factor_of_a_gap_is_a_figure_that_begins_where_the_ranges_are_nearest():
@@ -351,8 +437,9 @@ def test_figures_of_different_measures_and_units_stand_in_one_chart_of_gaps():
 
 def bars(chart) -> list[tuple[float, float]]:
     """Where the bars of a chart of gaps begin and end, in points, pair by pair."""
-    drawn = re.findall(r'<path d="M ([\d.]+) [\d.]+ *\nL ([\d.]+) [\d.]+ *\n"[^>]*stroke-width: 6.5', chart.svg)
-    return [(float(start), float(end)) for start, end in drawn]
+    drawn = re.findall(r'<path d="(M [^"]*z\s*)" clip-path="[^"]*" style="fill: #\w+; stroke: #\w+', chart.svg)
+    across = [[float(x) for x in re.findall(r"[ML] ([\d.]+) ", path)] for path in drawn]
+    return [(min(each), max(each)) for each in across]
 
 
 def test_gaps_of_one_unit_have_one_scale_from_zero():
@@ -412,8 +499,9 @@ def test_no_pairs_no_chart_of_gaps():
         lambda: made(charts.ranges, grouped(30)),
         lambda: made(charts.gaps, [JCS_AND_LONDON]),
         lambda: made(charts.plane, {"A": boxed("a", "4000")}, threshold=ONE_THIRD),
+        lambda: made(charts.timeline, {"A": list(TOTALS.values())}),
     ],
-    ids=["ranges", "gaps", "plane"],
+    ids=["ranges", "gaps", "plane", "timeline"],
 )
 def test_no_text_of_a_drawing_is_smaller_than_the_smallest_size(chart):
     assert min(map(float, re.findall(r"font(?:-size)?: (?:\d+ )?([\d.]+)px", chart().svg))) >= CHART_SMALL_PT

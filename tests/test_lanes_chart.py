@@ -11,8 +11,8 @@ from ledgers import DATA
 from reported import reported
 
 from hedged import charts, flags, history, shares
+from hedged.canvas import widest
 from hedged.cells import Day
-from hedged.chart import widest
 from hedged.codes import COUNTS_WORDS
 from hedged.derive import derive
 from hedged.display import Link

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hedged import charts, path_chart, relays, words
-from hedged.chart import WIDTH, Chart, widest
+from hedged.canvas import WIDTH, widest
+from hedged.chart import Chart
 from hedged.errors import HedgedError
 from hedged.ledger import Ledger
 from hedged.render.drawing import drawing

@@ -1,69 +1,32 @@
-"""What a chart is, and the house style it is drawn in.
+"""What a chart is: a drawing with its headline (the finding), its alt text, its sources and its data as a table.
 
-Each chart carries its headline (the finding), its alt text, its sources and its data as a
-table; none of them can be left out. Text stays text in the SVG. Colours are the light
-values of ``render.tokens``; the page and JupyterLab swap them for the dark ones.
+None of them can be left out.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import unescape
 
-from matplotlib import font_manager
-from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import FuncFormatter
 
 from hedged import words
-from hedged.cells import Day
+from hedged.canvas import svg_of
 from hedged.display import Bundle, Json, bundle
 from hedged.errors import HedgedError
 from hedged.figure import Figure
-from hedged.quantity import MULTIPLE, natural_bounds
+from hedged.quantity import natural_bounds
 from hedged.render import outputs
-from hedged.render.drawing import drawing
-from hedged.render.fonts import font_files, width_em
-from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, FACES, LIGHT
+from hedged.render.drawing import drawing, unlinked
+from hedged.render.fonts import width_em
+from hedged.render.tokens import FACES
 from hedged.tables import Cell, Table, cell_json, cell_text, reported_by
 
-#: The shapes of the series of a chart, in order of use.
-MARKERS = ("o", "s", "D", "^", "v")
-#: Width of a chart in inches: the text column of the page.
-WIDTH = 6.3
 #: The columns that a table of data has for the readings of a figure.
 READINGS = {"As said": "right", "As rounded": "right", "Wide": "right"}
-STYLE = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "hedged",
-    "font.family": [FACES["sans"]],
-    "font.size": CHART_TEXT_PT,
-    "text.color": LIGHT["ink"],
-    "axes.edgecolor": LIGHT["rule"],
-    "axes.labelcolor": LIGHT["muted"],
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "axes.unicode_minus": True,
-    "grid.color": LIGHT["grid"],
-    "grid.linewidth": 0.6,
-    "xtick.color": LIGHT["rule"],
-    "ytick.color": LIGHT["rule"],
-    "xtick.labelcolor": LIGHT["muted"],
-    "ytick.labelcolor": LIGHT["ink"],
-    "xtick.labelsize": CHART_SMALL_PT,
-    "ytick.labelsize": CHART_TEXT_PT,
-    "ytick.left": False,
-    "figure.facecolor": "none",
-    "axes.facecolor": "none",
-}
 
 
 @dataclass(frozen=True)
@@ -107,7 +70,7 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         record = self.json()
         notes = [cell_text(source) for source in self.sources]
-        html = outputs.chart(self.title, self.subtitle, _fitted(_unlinked(drawing(record))), notes)
+        html = outputs.chart(self.title, self.subtitle, _fitted(unlinked(drawing(record))), notes)
         return bundle(f"{self.title}\n{self.alt}", {"type": "chart", "chart": record}, html)
 
 
@@ -125,43 +88,6 @@ def told(rows: Rows | Iterable[Figure]) -> str:
     labelled = rows.items() if isinstance(rows, Mapping) else rows
     named = ((row.label, row) if isinstance(row, Figure) else row for row in labelled)
     return "; ".join(f"{label}: {figure.text}" for label, figure in named) + "."
-
-
-def canvas_of(height: float) -> tuple[Canvas, Axes]:
-    """An empty drawing of the house's width, ``height`` in inches."""
-    known = {entry.fname for entry in font_manager.fontManager.ttflist}
-    for path in font_files(FACES["sans"]):
-        if str(path) not in known:
-            font_manager.fontManager.addfont(str(path))
-    canvas = Canvas(figsize=(WIDTH, height))
-    return canvas, canvas.add_subplot()
-
-
-def widest(texts: Iterable[str], size: float = CHART_TEXT_PT) -> float:
-    """The width of the widest of these texts as it is drawn, in inches; a text may have several lines.
-
-    ``size`` is that of the letters in points.
-    """
-    lines = (line for text in texts for line in text.splitlines())
-    return max((width_em(line, FACES["sans"]) * size / 72 for line in lines), default=0.0)
-
-
-def margins(canvas: Canvas, left: float, right: float, *, top: float = 0.22, bottom: float = 0.28) -> None:
-    """Fixed margins in inches: quicker than a layout engine, and the same on every machine."""
-    width, height = canvas.get_size_inches()
-    canvas.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
-
-
-def svg_of(canvas: Canvas) -> str:
-    """The drawing as one ``<svg>`` element, without a date or a version in it."""
-    file = io.StringIO()
-    canvas.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return re.sub(r"^.*?(?=<svg)", "", file.getvalue(), flags=re.DOTALL).strip()
-
-
-def _unlinked(drawn: str) -> str:
-    """The same drawing without its links: in JupyterLab there is no card to lead to."""
-    return re.sub(r"</?a\b[^>]*>", "", drawn).replace('role="group"', 'role="img"', 1)
 
 
 def _fitted(drawn: str) -> str:
@@ -232,14 +158,6 @@ def with_values(id: str, figures: Iterable[Figure]) -> list[Figure]:
     return listed
 
 
-def axis_words(unit: str) -> FuncFormatter:
-    def shown(value: float, _: int) -> str:
-        exact = Fraction(value).limit_denominator(1000)
-        return f"{words.number(exact)}×" if unit == MULTIPLE else words.number(exact, unit)
-
-    return FuncFormatter(shown)
-
-
 def said_ends(figure: Figure) -> list[Fraction]:
     """The numbers a claimant said where none of them is a best value: one end, or both; none for what is derived."""
     row = figure.statement
@@ -254,8 +172,3 @@ def reach(figures: Sequence[Figure]) -> tuple[Fraction, Fraction]:
     ends = [end for figure in figures for end in (figure.wide.low, figure.wide.high) if end not in (None, greatest)]
     beyond = max(ends) * Fraction(112, 100)
     return min(Fraction(0), *ends), beyond if greatest is None else min(beyond, greatest)
-
-
-def middle_of(day: Day) -> float:
-    """The middle of a day or month as a number for the axis."""
-    return (date2num(day.first) + date2num(day.last)) / 2

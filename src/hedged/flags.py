@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, DayLocator, MonthLocator, date2num, num2date
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import FuncFormatter
 
+from hedged.canvas import WIDTH, canvas_of, margins, months, put, widest, years
 from hedged.cells import Day
-from hedged.chart import WIDTH, canvas_of, margins, widest
 from hedged.render.tokens import LIGHT
 
 #: The height of a lane in inches.
@@ -25,6 +24,8 @@ BAR = 0.13
 _LINE, _GAP = 0.155, 0.13
 #: Inches from a label's line to its words, and from the words to the next label.
 _BESIDE, _APART = 0.04, 0.1
+#: How much wider the letters of a name are than those of a label.
+_BOLD = 1.06
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def laid_out(
 
     ``above`` is the height kept free above the lanes.
     """
-    left, right = widest(flags) + 0.15, 0.12
+    left, right = widest(flags) * _BOLD + 0.15, 0.12
     edge = WIDTH - left - right
     days = [flag.day for lane in flags.values() for flag in lane]
     first, until = min(days), max(until, *days)
@@ -73,26 +74,28 @@ def laid_out(
     margins(canvas, left, right, top=0.08 + above, bottom=0.42)
     axes.set_ylim(height, 0)
     axes.set_xlim(date2num(first), date2num(until))
-    axes.set_yticks([y + BAR / 2 for y in heights.values()], list(heights))
+    axes.set_yticks([])
+    for name, y in heights.items():
+        put(axes, (0, y + BAR / 2), name, across="axes fraction", shift=-8, ha="right", weight=600)
     _dated(axes, first, until)
-    axes.grid(visible=False, axis="y")
+    # Each label names its day: lines down from the months would only run through the words.
+    axes.grid(visible=False)
     for flag, top, start, middle in placed:
         x = date2num(flag.day)
         axes.plot([x, x], [top - 0.03, middle + 0.3 * _LINE], color=LIGHT["ink"], linewidth=0.9, zorder=2.5)
-        axes.annotate(flag.text, (date2num(first) + start / inches_a_day, middle), va="center",
-                      color=LIGHT["ink"], annotation_clip=False, url=flag.href, zorder=3)  # fmt: skip
+        put(axes, (date2num(first) + start / inches_a_day, middle), flag.text, url=flag.href, zorder=3)
     return canvas, axes, heights
 
 
 def _dated(axes: Axes, first: date, until: date) -> None:
     """The axis of time: months, at most nine; the first and the middle of each where they are few."""
-    months = (until.year - first.year) * 12 + until.month - first.month
-    if months < 3:
-        axes.xaxis.set_major_locator(DayLocator((1, 15)))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{_short_date(num2date(at))}\n{num2date(at).year}"))
+    if (until.year - first.year) * 12 + until.month - first.month >= 3:
+        ticks = months(first, until)
     else:
-        axes.xaxis.set_major_locator(MonthLocator(interval=1 + months // 9))
-        axes.xaxis.set_major_formatter(DateFormatter("%b\n%Y"))
+        found = (first + timedelta(days) for days in range((until - first).days + 1))
+        days = [day for day in found if day.day in (1, 15)]
+        ticks = [(date2num(day), f"{_short_date(day)}{year}") for day, year in zip(days, years(days), strict=True)]
+    axes.set_xticks([at for at, _ in ticks], [words for _, words in ticks])
 
 
 def _hung(labels: Sequence[tuple[float, float]], edge: float) -> list[tuple[int, float]]:

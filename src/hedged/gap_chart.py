@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from hedged.chart import STYLE, WIDTH, Chart, axis_words, canvas_of, data_of, margins, said_ends, svg_of, widest
+from hedged.canvas import STYLE, WIDTH, axis_words, canvas_of, margins, put, put_key, svg_of, widest
+from hedged.chart import Chart, data_of, said_ends
 from hedged.compare import Contradiction, who_and_when
 from hedged.display import Link
 from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.quantity import natural_bounds
+from hedged.range_charts import band, bar_handle, onward, onward_handle
 from hedged.render.tokens import CHART_SMALL_PT, LIGHT
 from hedged.tables import Cell, reported_by
 
-#: Heights in inches: of a line, and of a pair with the space after it.
-_LINE, _PAIR = 0.18, 0.64
-#: How the lower and the higher figure of a pair are drawn: bar, mark, and the shape of the mark.
-_LOWER, _HIGHER = ("accent-mid", "accent", "o"), ("rust", "rust", "s")
+#: Heights in inches: of a line, of a pair with the space after it, of a bar, of the key.
+_LINE, _PAIR, _BAR, _KEY = 0.18, 0.66, 0.1, 0.3
+
+
+class _Side(NamedTuple):
+    """How one figure of each pair is drawn: its bar, its outline and mark, and the shape of the mark."""
+
+    name: str
+    ground: str
+    ink: str
+    marker: str
+
+
+_LOWER = _Side("the lower figure", LIGHT["accent-mid"], LIGHT["accent"], "o")
+_HIGHER = _Side("the higher figure", LIGHT["paper"], LIGHT["rust"], "s")
 
 
 def against(pairs: Sequence[Contradiction]) -> str:
@@ -56,9 +71,9 @@ def gaps(
     shown = [figure for pair in pairs for figure in (pair.lower, pair.higher)]
     labels = [who_and_when(figure) for figure in shown]
     texts = [figure.text for figure in (*shown, *filter(None, factors))]
-    canvas, axes = canvas_of(0.26 + _PAIR * len(pairs))
-    left, right = widest(labels) + 0.15, widest(texts) + 0.2
-    margins(canvas, left, right, top=0.02, bottom=0.24)
+    canvas, axes = canvas_of(_KEY + 0.24 + _PAIR * len(pairs))
+    left, right = widest(labels) + 0.15, widest(texts) + 0.25
+    margins(canvas, left, right, top=_KEY, bottom=0.24)
     one_scale = len({figure.unit for figure in shown}) == 1
     steps = [Fraction(1) if one_scale else _begin(pair) for pair in pairs]
     end = max(_reach(pair) / step for pair, step in zip(pairs, steps, strict=True)) * Fraction(103, 100)
@@ -69,15 +84,21 @@ def gaps(
     axes.set_yticks([])
     axes.grid(visible=False, axis="y")
     _scaled(axes, shown[0].unit if one_scale else None, WIDTH - left - right)
+    several = len({pair.measure for pair in pairs}) > 1
     for number, (pair, times, step) in enumerate(zip(pairs, factors, steps, strict=True)):
         head = number * _PAIR + 0.12
-        _heading(axes, head, pair, times)
+        put(axes, (0, head), f"{pair.measure}: {pair.word}" if several else f"{pair.word[0].upper()}{pair.word[1:]}",
+            across="figure fraction", size=CHART_SMALL_PT, color=LIGHT["muted"])  # fmt: skip
+        if times is not None:
+            _beside(axes, head, times, weight=600)
         axes.plot([0, 0], [head + 0.6 * _LINE, head + 2.4 * _LINE], color=LIGHT["rule"], linewidth=1, clip_on=False)
-        for line, (figure, look) in enumerate(((pair.lower, _LOWER), (pair.higher, _HIGHER)), 1):
+        for line, (figure, side) in enumerate(((pair.lower, _LOWER), (pair.higher, _HIGHER)), 1):
             y = head + line * _LINE
-            _bar(axes, y, figure, step, end, look)
-            _beside(axes, y, who_and_when(figure), figure)
+            _drawn(axes, y, figure, step, side)
+            put(axes, (0, y), who_and_when(figure), across="axes fraction", shift=-8, ha="right")
+            _beside(axes, y, figure)
         _gap(axes, head + _LINE, pair, step)
+    put_key(canvas, _key(shown))
     figures = [*shown, *filter(None, factors)]
     lines = sources if sources is not None else [reported_by(shown)]
     data = data_of(
@@ -120,54 +141,46 @@ def _scaled(axes: Axes, unit: str | None, width: float) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(max(2, int(width / 0.5)), steps=[1, 2, 2.5, 5, 10]))
 
 
-def _heading(axes: Axes, y: float, pair: Contradiction, times: Figure | None) -> None:
-    axes.annotate(f"{pair.measure}: {pair.word}", (0, y), xycoords=("figure fraction", "data"), va="center",
-                  color=LIGHT["muted"], fontsize=CHART_SMALL_PT, annotation_clip=False)  # fmt: skip
-    if times is not None:
-        _beside(axes, y, "", times)
+def _beside(axes: Axes, y: float, figure: Figure, **look: object) -> None:
+    """The words of a figure at the right of a line."""
+    put(axes, (1, y), figure.text, across="axes fraction", shift=10, url=f"#{figure.id}", **look)
 
 
-def _beside(axes: Axes, y: float, label: str, figure: Figure) -> None:
-    """The label of a line at its left and the words of its figure at its right."""
-    look = {
-        "xycoords": ("axes fraction", "data"),
-        "textcoords": "offset points",
-        "va": "center",
-        "annotation_clip": False,
-    }
-    if label:
-        axes.annotate(label, (0, y), xytext=(-8, 0), ha="right", **look)
-    axes.annotate(figure.text, (1, y), xytext=(7, 0), url=f"#{figure.id}", **look)
-
-
-def _bar(axes: Axes, y: float, figure: Figure, step: Fraction, end: Fraction, look: tuple[str, str, str]) -> None:
-    """A range and what was said of it, on a scale of multiples of ``step``; ``end`` is the edge of the chart."""
-    ground, ink, marker = (LIGHT.get(each, each) for each in look)
+def _drawn(axes: Axes, y: float, figure: Figure, step: Fraction, side: _Side) -> None:
+    """A range and what was said of it, on a scale of multiples of ``step``."""
     reading = figure.rounded
-    low, high = ((reading.low or Fraction(0)) / step, end if reading.high is None else reading.high / step)
-    axes.plot([float(low), float(high)], [y, y], color=ground, linewidth=6.5, solid_capstyle="butt",
-              alpha=None if look is _LOWER else 0.45)  # fmt: skip
+    low = float((reading.low or Fraction(0)) / step)
     if reading.high is None:
-        axes.plot(float(end), y, marker=">", color=ink, markersize=6, clip_on=False)
+        onward(axes, y, low, side.ink)
+    else:
+        band(axes, y, low, float(reading.high / step), _BAR, ink=side.ink, ground=side.ground)
+    mark = {"marker": side.marker, "color": side.ink, "markersize": 4.2, "clip_on": False}
     for said in said_ends(figure):
-        axes.plot(
-            float(said / step),
-            y,
-            marker=marker,
-            color=ink,
-            markersize=4.2,
-            markerfacecolor=LIGHT["paper"],
-            clip_on=False,
-        )
+        axes.plot(float(said / step), y, markerfacecolor=LIGHT["paper"], **mark)
     if reading.best is not None:
-        axes.plot(float(reading.best / step), y, marker=marker, color=ink, markersize=4.2, clip_on=False)
+        axes.plot(float(reading.best / step), y, **mark)
+
+
+def _key(figures: Sequence[Figure]) -> list[Line2D]:
+    """What the marks mean: both figures of a pair, their ranges, and the gap."""
+    mark = {"linestyle": "none", "markersize": 4.2}
+    found = [Line2D([], [], label=side.name, marker=side.marker, color=side.ink, **mark) for side in (_LOWER, _HIGHER)]
+    if any(map(said_ends, figures)):
+        found.append(Line2D([], [], label="an end that was said", marker="o", color=LIGHT["muted"],
+                            markerfacecolor=LIGHT["paper"], **mark))  # fmt: skip
+    found.append(bar_handle("as rounded", ink=LIGHT["muted"], ground=LIGHT["paper"]))
+    if any(figure.rounded.high is None for figure in figures):
+        found.append(onward_handle(LIGHT["muted"]))
+    gap = ((-2, 1), (-2, 0), (2, 0), (2, -1), (2, 0), (-2, 0))
+    return [*found, Line2D([], [], label="gap", marker=gap, linestyle="none", markersize=13, color=LIGHT["ink"],
+                           markerfacecolor="none", markeredgewidth=0.9)]  # fmt: skip
 
 
 def _gap(axes: Axes, y: float, pair: Contradiction, step: Fraction) -> None:
     """What lies between the two ranges: a line with an end at each, between the two bars."""
     middle = y + _LINE / 2
     start, end = (float(each / step) for each in (pair.lower.rounded.high, pair.higher.rounded.low))
-    line = {"color": LIGHT["ink"], "linewidth": 0.9}
+    line = {"color": LIGHT["ink"], "linewidth": 0.9, "zorder": 2.2}
     axes.plot([start, end], [middle, middle], **line)
     axes.plot([start, start], [y - 0.05, middle + 0.03], **line)
     axes.plot([end, end], [middle - 0.03, y + _LINE + 0.05], **line)

@@ -11,8 +11,9 @@ from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
 from hedged import words
+from hedged.canvas import STYLE, svg_of
 from hedged.cells import Day
-from hedged.chart import READINGS, STYLE, Chart, data_of, readings_of, svg_of
+from hedged.chart import READINGS, Chart, data_of, readings_of
 from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.flags import BAR, Flag, laid_out, short
@@ -97,8 +98,9 @@ def _segment(axes: Axes, first: float, last: float, top: float, outcome: str) ->
     """A bar whose fill says the outcome: full, half, empty, or broken in outline."""
     colour, width = LIGHT[outcome], last - first
     filled = {HOLDS: 1.0, DEPENDS: 0.5}.get(outcome, 0.0)
-    axes.add_patch(Rectangle((first, top + BAR * (1 - filled)), width, BAR * filled, facecolor=colour,
-                             edgecolor="none", zorder=2))  # fmt: skip
+    if filled:
+        axes.add_patch(Rectangle((first, top + BAR * (1 - filled)), width, BAR * filled, facecolor=colour,
+                                 edgecolor="none", zorder=2))  # fmt: skip
     axes.add_patch(Rectangle((first, top), width, BAR, fill=False, edgecolor=colour, linewidth=1.0, zorder=2,
                              linestyle=(0, (2, 1.5)) if outcome == UNDETERMINED else "solid"))  # fmt: skip
 

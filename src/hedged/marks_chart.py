@@ -8,11 +8,12 @@ import matplotlib
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 
-from hedged.chart import MARKERS, READINGS, STYLE, Chart, data_of, readings_of, svg_of, with_values
+from hedged.canvas import STYLE, looks_of, put_key, svg_of
+from hedged.chart import READINGS, Chart, data_of, readings_of, with_values
 from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.flags import BAR, Flag, laid_out, short
-from hedged.render.tokens import LIGHT, SERIES
+from hedged.render.tokens import CHART_TEXT_PT, LIGHT
 from hedged.tables import Cell, reported_by
 
 
@@ -36,8 +37,7 @@ def marks(
     for figure in figures:
         if figure.statement is None:
             raise HedgedError(f"chart {id}: {figure.id} is no statement; marks are drawn where something was said")
-    if len(series) > len(MARKERS):
-        raise HedgedError(f"chart {id} has {len(series)} series; at most {len(MARKERS)} can be told apart")
+    looks = looks_of(id, series)
     dated = sorted((f for f in figures if f.statement.stated_on), key=lambda f: f.statement.stated_on.first)
     if not dated:
         raise HedgedError(f"chart {id} has no figure whose day is known")
@@ -47,21 +47,20 @@ def marks(
         text = _said(figure, by_id.get(figure.statement.repeats))
         flag = Flag(figure.statement.stated_on.first, text, f"#{figure.id}")
         flags.setdefault(str(figure.claimant), []).append(flag)
-    canvas, axes, heights = laid_out(flags, dated[-1].statement.stated_on.first, above=0.2)
+    canvas, axes, heights = laid_out(flags, dated[-1].statement.stated_on.first, above=0.16)
     place = {f.id: (date2num(f.statement.stated_on.first), heights[str(f.claimant)] + BAR / 2) for f in dated}
     for figure in dated:
         if figure.statement.repeats in place:
             ends = zip(place[figure.statement.repeats], place[figure.id], strict=True)
             axes.plot(*ends, color=LIGHT["muted"], linewidth=0.9, zorder=2)
     handles = []
-    for number, (name, group) in enumerate(series.items()):
-        look = {"marker": MARKERS[number], "color": LIGHT[SERIES[number]], "markersize": 5.5, "linestyle": "none"}
+    for name, group, (marker, colour) in looks:
+        look = {"marker": marker, "color": colour, "markersize": 5.5, "linestyle": "none"}
         handles += [Line2D([], [], label=name, **look)] if group else []
         for figure in group:
             if figure.id in place:
                 axes.plot(*place[figure.id], zorder=3, **look)
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), frameon=False,
-                handlelength=1, handletextpad=0.3, columnspacing=1.4, borderaxespad=0)  # fmt: skip
+    put_key(canvas, handles, fontsize=CHART_TEXT_PT, labelcolor=LIGHT["ink"], handlelength=1, handletextpad=0.3)
     lines = sources if sources is not None else [reported_by(figures)]
     data = data_of(
         id,

@@ -10,7 +10,8 @@ import matplotlib
 from matplotlib.axes import Axes
 
 from hedged import words
-from hedged.chart import STYLE, WIDTH, Chart, canvas_of, data_of, margins, svg_of, widest
+from hedged.canvas import STYLE, WIDTH, canvas_of, margins, put, svg_of, widest
+from hedged.chart import Chart, data_of
 from hedged.display import Link
 from hedged.errors import HedgedError
 from hedged.records import NOT_KNOWN, Source
@@ -73,15 +74,15 @@ def path(
     changes = max(_name_at(row) + widest([row.name]) * _WIDER for row in rows) + _BETWEEN
     days = changes + widest(row.change for row in rows) * _WIDER + _BETWEEN
     for x, title in ((0, "Page (language)"), (changes, "What it changed"), (days, "Day")):
-        axes.text(x, -0.14, title, va="center", color=LIGHT["muted"], fontsize=CHART_SMALL_PT)
+        put(axes, (x, -0.14), title, color=LIGHT["muted"], size=CHART_SMALL_PT)
     last = {row.parent: at for at, row in enumerate(rows)}
     for at, (y, row) in enumerate(zip(middles, rows, strict=True)):
         if row.parent is not None:
             _line(axes, rows[row.parent].depth, middles[row.parent] if at == last[row.parent] else y, row.depth, y)
         look = LIGHT["muted" if row.change in (UNCHANGED, _FROM_RELAYS) else "rust"]
-        axes.text(_name_at(row), y, row.name, va="center", linespacing=1.1)
-        axes.text(changes, y, row.change, va="center", color=look, linespacing=1.1)
-        axes.text(days, y, row.day, va="center", color=LIGHT["muted"])
+        put(axes, (_name_at(row), y), row.name)
+        put(axes, (changes, y), row.change, color=look)
+        put(axes, (days, y), row.day, color=LIGHT["muted"])
         _mark(axes, row, y)
     figures = list({figure.id: figure for relay in relays for _, figure in relay.printed}.values())
     lines = sources if sources is not None else [reported_by(figures)]

@@ -12,24 +12,26 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hedged import plane_key, words
-from hedged.chart import STYLE, Chart, Rows, axis_words, canvas_of, chart_of, margins, pairs, with_values
+from hedged.canvas import STYLE, axis_words, canvas_of, margins, put_key, widest
+from hedged.chart import Chart, Rows, chart_of, pairs, with_values
 from hedged.errors import HedgedError
 from hedged.figure import Figure
+from hedged.free_places import FreePlaces, Place
 from hedged.plane_key import Box, Entry, boxes_of, counted
-from hedged.render.tokens import CHART_SMALL_PT, LIGHT
+from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
 from hedged.tables import Cell
 from hedged.verdict import DEPENDS, FAILS, HOLDS, UNDETERMINED, Threshold
 
 #: How a box is drawn by its outcome, so that it shows without colour: the style of its edge, and how dense it is.
 _EDGES = {HOLDS: "solid", DEPENDS: (0, (5, 2)), FAILS: (0, (1, 1.3)), UNDETERMINED: (0, (5, 2, 1, 2))}
+_BROKEN = (0, (4, 2))
 _DENSITY = {HOLDS: 0.26, DEPENDS: 0.12, FAILS: 0.04, UNDETERMINED: 0.0}
-#: The height of the plane in inches, and of all that stands between it and the key.
-_PLANE, _BELOW = 3.1, 0.72
+#: Heights in inches: of the plane, of what stands above it, and of all that stands between it and the key.
+_PLANE, _ABOVE, _BELOW = 3.05, 0.3, 0.66
 #: Tipping points so many times as far out as the boxes are drawn; those beyond stand in the key only.
 _FARTHEST = Fraction(5, 4)
-
-#: A place on the plane, in its own units or in points.
-_Place = tuple[float, float]
+#: Points between a box and its letter, and between the line and its words.
+_AWAY, _OFF_LINE = 5.0, 4.0
 
 
 @matplotlib.rc_context(STYLE)
@@ -62,18 +64,29 @@ def plane(
     entries = [Entry.of(letter, box) for letter, box in zip(ascii_lowercase, boxes, strict=False)]
     part, whole = (counted(dict(figure.inputs)[name] for _, figure in shares) for name in ("part", "whole"))
     key = plane_key.height_of(entries)
-    canvas, axes = canvas_of(_PLANE + _BELOW + key)
-    margins(canvas, 0.72, 0.12, top=0.1, bottom=_BELOW + key)
+    canvas, axes = canvas_of(_ABOVE + _PLANE + _BELOW + key)
+    margins(canvas, 0.52, 0.12, top=_ABOVE, bottom=_BELOW + key)
     _scales(axes, boxes, threshold)
-    axes.set_xlabel(f"{whole}, as the base was named")
-    axes.set_ylabel(f"{part}, as the claimant counts them")
+    axes.set_xlabel(f"{_capital(whole)}, as the base was named")
+    axes.annotate(f"{_capital(part)}, as the claimant counts them", (0, 1), xycoords=("figure fraction", "axes fraction"),
+                  xytext=(0, 11), textcoords="offset points", color=LIGHT["muted"])  # fmt: skip
     marks = [mark for box in boxes for mark in _draw(axes, box, threshold)]
-    edges = [_edges(axes, box) for box in boxes]
-    corners = [(x, y) for left, bottom, right, top in edges for x in (left, right) for y in (bottom, top)]
-    taken = marks + _line(axes, threshold, marks + corners)
+    taken = marks + _line(axes, threshold)
+    free = FreePlaces(axes)
+    for place in taken:
+        free.take(place, 2.5)
+    for box in boxes:
+        left, bottom, right, top = _edges(axes, box)
+        free.take_area((left, bottom), (right, top))
+    named = {entry.letter: _named(axes, free, entry, box) for entry, box in zip(entries, boxes, strict=True)}
     for entry, box in zip(entries, boxes, strict=True):
-        taken.append(_letter(axes, entry.letter, box, [each for each in boxes if each is not box], taken))
-    _explained(axes)
+        if not named[entry.letter]:
+            taken.append(_letter(axes, entry.letter, box, [each for each in boxes if each is not box], taken))
+            free.take(taken[-1], 6)
+        else:
+            taken += named[entry.letter]
+    _sides(axes, free, threshold)
+    put_key(canvas, _key(threshold), _ABOVE + _PLANE + 0.45, columnspacing=1.3)
     plane_key.draw(canvas, entries, f"{part} of {whole}")
     beside = {
         _capital(f"{verdicts[0].question}?"): verdicts,
@@ -105,31 +118,48 @@ def _scales(axes: Axes, boxes: Sequence[Box], threshold: Threshold) -> None:
         low, high = min(ends + near), max(ends + near)
         room = (high - low) / 8 or high / 4
         beyond = room if all(each.high is not None for each in quantities) else 2 * room
-        set_limits(float(max(low - room, Fraction(0))), float(high + beyond))
+        # At the left there is room for a name, which is wider than it is high.
+        before = room * Fraction(4, 3) if set_limits == axes.set_xlim else room
+        set_limits(float(max(low - before, Fraction(0))), float(high + beyond))
     axes.xaxis.set_major_formatter(axis_words("persons"))
     axes.yaxis.set_major_formatter(axis_words("persons"))
 
 
-def _line(axes: Axes, threshold: Threshold, marks: Sequence[_Place]) -> list[_Place]:
-    """The line, with its words below it where they are farthest from all marks; places all along it."""
+def _line(axes: Axes, threshold: Threshold) -> list[Place]:
+    """The line of the threshold; places all along it."""
     (left, right), value = axes.get_xlim(), float(threshold.value)
-    axes.plot([left, right], [left * value, right * value], color=LIGHT["ink"], linewidth=1.1, linestyle=(0, (4, 2)),
+    axes.plot([left, right], [left * value, right * value], color=LIGHT["ink"], linewidth=1.1, linestyle=_BROKEN,
               scalex=False, scaley=False)  # fmt: skip
     low, high = axes.get_ylim()
-    places = [(x, x * value) for x in (left + (right - left) * n / 60 for n in range(61)) if low < x * value < high]
-
-    def room(place: _Place) -> float:
-        """How far the middle of the words would be from the nearest mark, as a part of the plane squared."""
-        x, y = place[0] + (right - left) / 20, place[1] - (high - low) / 16
-        return min(((x - a) / (right - left)) ** 2 + ((y - b) / (high - low)) ** 2 for a, b in marks)
-
-    at = max(places[: -len(places) // 8] or [(left, left * value)], key=room)
-    axes.annotate(threshold.text, at, xytext=(4, -6), textcoords="offset points", va="top", color=LIGHT["ink"],
-                  fontsize=CHART_SMALL_PT)  # fmt: skip
-    return places
+    return [(x, x * value) for x in (left + (right - left) * n / 90 for n in range(91)) if low < x * value < high]
 
 
-def _draw(axes: Axes, box: Box, threshold: Threshold) -> list[_Place]:
+def _sides(axes: Axes, free: FreePlaces, threshold: Threshold) -> None:
+    """What it means to lie on either side of the line, in words beside it: as far right as there is room."""
+    (left, right), value = axes.get_xlim(), float(threshold.value)
+    places = [(x, x * value) for x in (right - (right - left) * n / 90 for n in range(91))]
+    for texts, side in (
+        ((f"above {threshold.text}: {HOLDS}",), (1, -1)),  # their right end is nearest to the rising line
+        ((f"below {threshold.text}: {FAILS}", f"across the line: {DEPENDS}"), (-1, 1)),
+    ):
+        size = 72 * widest(texts, CHART_SMALL_PT), CHART_SMALL_PT * 1.3 * len(texts)
+        found = ((place, free.beside(place, size, (0, _OFF_LINE), [side])) for place in places)
+        at = next(((place, shift) for place, shift in found if shift is not None), None)
+        for number, text in enumerate(texts if at is not None else ()):
+            place, (across, up) = at
+            down = CHART_SMALL_PT * 1.3 * (number - (len(texts) - 1) / 2)
+            _put(axes, place, (across - size[0] / 2, up - down), text, ha="left", color=LIGHT["muted"],
+                 fontsize=CHART_SMALL_PT)  # fmt: skip
+
+
+def _put(axes: Axes, place: Place, shift: Place, text: str, **look: object) -> None:
+    """Writes words whose middle is so many points from a place."""
+    size = look.get("fontsize", CHART_TEXT_PT)
+    axes.annotate(text, place, xytext=(shift[0], shift[1] - 0.32 * size), textcoords="offset points", va="baseline",
+                  annotation_clip=False, zorder=5, **{"ha": "center"} | look)  # fmt: skip
+
+
+def _draw(axes: Axes, box: Box, threshold: Threshold) -> list[Place]:
     """A box with its mark and the ways to its tipping points; places all along these."""
     outcome, value = box.verdict.outcome, float(threshold.value)
     colour = LIGHT[outcome]
@@ -147,11 +177,12 @@ def _draw(axes: Axes, box: Box, threshold: Threshold) -> list[_Place]:
             axes.annotate("", tip, xytext=back, textcoords="offset points",
                           arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.4})  # fmt: skip
     kept = {"color": colour, "scalex": False, "scaley": False}
-    marks: list[_Place] = []
+    marks: list[Place] = []
     for x, y in ((float(x), float(y)) for x, y in box.dots):
         ways = {"part": (x, x * value), "whole": (y / value if value else x, y)}
         for tip in (place for name, place in ways.items() if name in box.moved):
-            axes.plot([x, tip[0]], [y, tip[1]], linewidth=0.9, linestyle=(0, (1, 1.6)), **kept)
+            if tip != (x, y):
+                axes.plot([x, tip[0]], [y, tip[1]], linewidth=0.9, linestyle=(0, (1, 1.6)), **kept)
             axes.plot(
                 *tip, marker="D", markersize=3.4, markerfacecolor=LIGHT["paper"], markeredgewidth=0.9, zorder=3, **kept
             )
@@ -173,11 +204,43 @@ def _edges(axes: Axes, box: Box) -> tuple[float, float, float, float]:
     )
 
 
-def _letter(axes: Axes, letter: str, box: Box, others: Sequence[Box], taken: Sequence[_Place]) -> _Place:
+def _named(axes: Axes, free: FreePlaces, entry: Entry, box: Box) -> list[Place]:
+    """Puts the letter of a box beside it with its labels or claimants, where these are off all boxes; places along them."""
+    claimants = dict.fromkeys(str(dict(share.inputs)["part"].claimant) for _, share, _ in box.named)
+    for name in ("; ".join(label for label, _, _ in box.named), words.listed(list(claimants))):
+        letter = 72 * widest([entry.letter]) * 1.1 + 4
+        width = letter + 72 * widest([name], CHART_SMALL_PT)
+        for place, side in _beside(free, _edges(axes, box), width):
+            shift = free.beside(place, (width, CHART_TEXT_PT), (_AWAY, _AWAY), [side])
+            if shift is None:
+                continue
+            start, colour = shift[0] - width / 2, LIGHT[box.verdict.outcome]
+            _put(axes, place, (start + letter / 2 - 2, shift[1]), entry.letter, weight=600, color=colour)
+            _put(axes, place, (start + letter, shift[1]), name, ha="left", color=colour, fontsize=CHART_SMALL_PT)
+            middle = free.points(place)[0] + shift[0], free.points(place)[1] + shift[1]
+            return [free.place((middle[0] + width * n / 8, middle[1])) for n in (-4, -2, 0, 2, 4)]
+    return []
+
+
+def _beside(free: FreePlaces, edges: tuple[float, float, float, float], width: float) -> list[tuple[Place, Place]]:
+    """Where words so many points wide can stand to a box, each with the side of them that is nearest to it."""
+    left, bottom, right, top = edges
+    heights = [bottom + (top - bottom) * part for part in (0.5, 0.75, 0.25)]
+    (west, low), (east, high) = free.points((left, bottom)), free.points((right, top))
+    along = ((west + east) / 2, west + width / 2, east - width / 2)
+    return [
+        *(((right, y), (-1, 0)) for y in heights),
+        *(((left, y), (1, 0)) for y in heights),
+        *((free.place((x, low)), (0, 1)) for x in along),
+        *((free.place((x, high)), (0, -1)) for x in along),
+    ]
+
+
+def _letter(axes: Axes, letter: str, box: Box, others: Sequence[Box], taken: Sequence[Place]) -> Place:
     """Puts the letter of a box beside it, off other boxes and far from all that is ``taken``; its place."""
     scale = 72 / axes.figure.dpi
 
-    def points(place: _Place, shift: _Place = (0, 0)) -> _Place:
+    def points(place: Place, shift: Place = (0, 0)) -> Place:
         x, y = axes.transData.transform(place) * scale
         return x + shift[0], y + shift[1]
 
@@ -195,31 +258,27 @@ def _letter(axes: Axes, letter: str, box: Box, others: Sequence[Box], taken: Seq
     ends = list(zip(axes.get_xlim(), axes.get_ylim(), strict=True))
     frame = points(ends[0], (6, 6)), points(ends[1], (-6, -6))
 
-    def crowding(choice: tuple[_Place, _Place]) -> tuple[float, ...]:
+    def crowding(choice: tuple[Place, Place]) -> tuple[float, ...]:
         place = points(*choice)
         nearest = min(((place[0] - x) ** 2 + (place[1] - y) ** 2) ** 0.5 for x, y in drawn)
         return (not _within(place, frame), nearest < 11, sum(_within(place, area) for area in areas), -min(nearest, 14))
 
     at, shift = min(near, key=crowding)
-    axes.annotate(letter, at, xytext=shift, textcoords="offset points", ha="center", va="center", weight=600, zorder=5,
-                  color=LIGHT[box.verdict.outcome], annotation_clip=False)  # fmt: skip
+    _put(axes, at, shift, letter, weight=600, color=LIGHT[box.verdict.outcome])
     x, y = points(at, shift)
     return tuple(axes.transData.inverted().transform((x / scale, y / scale)))
 
 
-def _within(place: _Place, area: tuple[_Place, _Place]) -> bool:
+def _within(place: Place, area: tuple[Place, Place]) -> bool:
     return all(low < value < high for low, value, high in zip(area[0], place, area[1], strict=True))
 
 
-def _explained(axes: Axes) -> None:
-    """What the marks mean, in a line between the plane and its key."""
+def _key(threshold: Threshold) -> list[Line2D]:
+    """What the line and the marks mean."""
     mark = {"color": LIGHT["muted"], "linestyle": "none", "markerfacecolor": "none"}
-    handles = [
+    return [
+        Line2D([], [], label=threshold.text, color=LIGHT["ink"], linewidth=1.1, linestyle=_BROKEN),
         Line2D([], [], marker="o", markersize=4.4, label="as said", **mark | {"markerfacecolor": LIGHT["muted"]}),
         Line2D([], [], marker="o", markersize=7, label="an end, where nobody said a best value", **mark),
         Line2D([], [], marker="D", markersize=3.4, label="where it tips, the other figure unchanged", **mark),
     ]
-    height = axes.get_window_extent().height / axes.figure.dpi
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.72 / 5.46, -0.47 / height), ncols=3, frameon=False,
-                fontsize=CHART_SMALL_PT, handlelength=0.9, handletextpad=0.5, columnspacing=1.4, labelcolor=LIGHT["muted"],
-                borderaxespad=0, borderpad=0)  # fmt: skip

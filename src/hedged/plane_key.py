@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
 from hedged import words
-from hedged.chart import WIDTH, widest
+from hedged.canvas import WIDTH, widest
 from hedged.codes import MEASURE_WORDS
 from hedged.display import Link, joined
 from hedged.figure import Figure, Verdict
@@ -25,7 +25,7 @@ from hedged.verdict import DEPENDS, HOLDS, UNDETERMINED
 #: Heights in inches: of a line, and of the space after an entry.
 _LINE, _AFTER = 0.138, 0.065
 #: The distance of lines in multiples of the letters' height, so that a line is as high as above.
-_LEADING = 1.2
+_LEADING = 1.165
 #: Claimants and tipping points are broken into lines of so many characters.
 _WHO, _TIPS = 38, 30
 
@@ -141,10 +141,9 @@ def draw(canvas: Canvas, entries: Sequence[Entry], pair: str) -> None:
     question, above_tips = f"{entries[0].verdict.question}?", tips_heading(entries[0].verdict)
     high = canvas.get_size_inches()[1]
 
-    def put(x: float, top: float, text: str, **look: object) -> None:
-        middle = top - _LINE * _lines(text) / 2
-        canvas.text(x / WIDTH, middle / high, text, va="center", linespacing=_LEADING,
-                    **({"fontsize": CHART_SMALL_PT} | look))  # fmt: skip
+    def put(x: float, top: float, text: str, size: float = CHART_SMALL_PT, **look: object) -> None:
+        stand = top - _LINE * (_lines(text) - 0.5) - 0.32 * size / 72  # of its last line
+        canvas.text(x / WIDTH, stand / high, text, va="baseline", linespacing=_LEADING, fontsize=size, **look)
 
     first = 0.24
     second = first + widest((label for entry in entries for label, _ in entry.who), CHART_SMALL_PT) + 0.2
@@ -159,7 +158,7 @@ def draw(canvas: Canvas, entries: Sequence[Entry], pair: str) -> None:
         canvas.add_artist(Line2D([0, 1], [rule, rule], color=LIGHT["grid"], linewidth=0.6))
         below, y = y - _AFTER, y - entry.height
         verdict = {"color": LIGHT[entry.verdict.outcome]}
-        put(0.08, below, entry.letter, weight=600, ha="center", **(verdict | {"fontsize": CHART_TEXT_PT}))
+        put(0.08, below, entry.letter, CHART_TEXT_PT, weight=600, ha="center", **verdict)
         canvas.add_artist(_disc((third + 0.05) / WIDTH, (below - _LINE / 2) / high, entry.verdict.outcome))
         put(second, below, entry.ranges)
         put(third + 0.14, below, entry.outcome, url=f"#{entry.verdict.id}", **verdict)

@@ -8,36 +8,27 @@ from textwrap import fill
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from hedged.chart import (
-    STYLE,
-    WIDTH,
-    Chart,
-    Rows,
-    axis_words,
-    canvas_of,
-    chart_of,
-    margins,
-    pairs,
-    reach,
-    said_ends,
-    widest,
-    with_values,
-)
+from hedged.canvas import STYLE, WIDTH, axis_words, canvas_of, margins, put, put_key, widest
+from hedged.chart import Chart, Rows, chart_of, pairs, reach, said_ends, with_values
 from hedged.figure import Figure
 from hedged.quantity import SHARE
-from hedged.render.tokens import LIGHT
+from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
 from hedged.tables import Cell
 
-#: Labels beside a row are broken into lines of so many characters.
-_LABEL = 38
-#: Heights in inches: of a row where there are few and where there are many, of one line of its label, of a heading.
-_ROW, _CLOSE_ROW, _LINE, _HEADING = 0.235, 0.176, 0.132, 0.25
-#: From so many rows on they stand close.
-_MANY = 15
+#: Labels beside a row are broken into lines of so many characters, in small letters of a few more.
+_LABEL, _SMALL_LABEL = 38, 46
+#: Heights in inches: of a row where there are few and where there are many, of a heading, of the key.
+_ROW, _CLOSE_ROW, _HEADING, _KEY = 0.235, 0.152, 0.23, 0.26
+#: From so many rows on they stand close, in small letters.
+_MANY = 20
 #: A chart taller than this, in inches, has its scale above as well as below.
 _TALL = 3.5
+#: How thick a bar is, as a part of its row.
+_BAR = 0.46
 
 
 @matplotlib.rc_context(STYLE)
@@ -60,33 +51,33 @@ def ranges(
     groups = _groups(rows)
     members = [row for _, group in groups for row in group]
     figures = with_values(id, [figure for _, figure in members])
-    labels = [_broken(label) for label, _ in members]
-    pitch = _ROW if len(members) < _MANY else _CLOSE_ROW
-    places, headings, height = _places(groups, labels, pitch)
+    many = len(members) >= _MANY
+    pitch, size = (_CLOSE_ROW, CHART_SMALL_PT) if many else (_ROW, CHART_TEXT_PT)
+    labels = [_broken(label, _SMALL_LABEL if many else _LABEL) for label, _ in members]
+    places, headings, height = _places(groups, labels, pitch, size / 72)
     scale_above = height > _TALL
-    top = 0.22 + (0.1 if scale_above else 0)
-    canvas, axes = canvas_of(height + top + 0.28)
-    left, right = widest(labels) + 0.15, widest(figure.text for figure in figures) + 0.2
-    margins(canvas, left, right, top=top)
+    top = _KEY + (0.24 if scale_above else 0.04)
+    canvas, axes = canvas_of(height + top + 0.24)
+    left, right = widest(labels, size) + 0.15, widest((figure.text for figure in figures), size) + 0.2
+    margins(canvas, left, right, top=top, bottom=0.24)
     least, greatest = reach(figures)
-    for y, figure in zip(places, figures, strict=True):
-        _bar(axes, y, figure, greatest, 8.5 * pitch / _ROW)
-        axes.annotate(figure.text, (1, y), xycoords=("axes fraction", "data"), xytext=(7, 0), va="center",
-                      textcoords="offset points", annotation_clip=False, url=f"#{figure.id}")  # fmt: skip
     axes.set_ylim(height, 0)
-    axes.set_yticks(places, labels, linespacing=0.95)
-    axes.grid(visible=False, axis="y")
     axes.set_xlim(float(least), float(greatest))
+    for y, label, figure in zip(places, labels, figures, strict=True):
+        _drawn(axes, y, figure, greatest, _BAR * pitch)
+        put(axes, (0, y), label, across="axes fraction", shift=-8, ha="right", size=size)
+        put(axes, (1, y), figure.text, across="axes fraction", shift=7, size=size, url=f"#{figure.id}")
+    axes.set_yticks([])
     axes.xaxis.set_major_formatter(axis_words(figures[0].unit))
     axes.xaxis.set_major_locator(MaxNLocator(max(3, int((WIDTH - left - right) / 0.5)), steps=[1, 2, 2.5, 5, 10]))
-    axes.tick_params(axis="x", labeltop=scale_above)
+    axes.tick_params(axis="x", labeltop=scale_above, pad=2)
     for y, heading in headings:
-        axes.annotate(heading, (0, y), xycoords=("figure fraction", "data"), va="center", weight=600,
-                      color=LIGHT["muted"], annotation_clip=False)  # fmt: skip
+        put(axes, (0, y), heading, across="figure fraction", weight=600)
         axes.annotate("", (0, y - _HEADING / 2), xytext=(1, y - _HEADING / 2), annotation_clip=False,
                       xycoords=("figure fraction", "data"),
                       arrowprops={"arrowstyle": "-", "color": LIGHT["rule"], "linewidth": 0.6,
                                   "shrinkA": 0, "shrinkB": 0})  # fmt: skip
+    put_key(canvas, _key(figures))
     beside = {"Group": [name for name, group in groups for _ in group]} if headings else None
     return chart_of(canvas, members, id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources,
                     beside=beside)  # fmt: skip
@@ -99,14 +90,14 @@ def _groups(rows: Rows | Mapping[str, Rows]) -> list[tuple[str, list[tuple[str, 
     return [(name, listed) for name, group in rows.items() if (listed := pairs(group))]
 
 
-def _broken(label: str) -> str:
-    """A label in as few lines as it needs, of about equal length."""
-    lines = -(-len(label) // _LABEL)
+def _broken(label: str, most: int) -> str:
+    """A label in as few lines of ``most`` characters as it needs, of about equal length."""
+    lines = -(-len(label) // most)
     return label if lines == 1 else fill(label, len(label) // lines + 5)
 
 
 def _places(
-    groups: Sequence[tuple[str, Sequence[object]]], labels: Sequence[str], pitch: float
+    groups: Sequence[tuple[str, Sequence[object]]], labels: Sequence[str], pitch: float, letters: float
 ) -> tuple[list[float], list[tuple[float, str]], float]:
     """Middles of the rows, middles and words of the headings, and the height of all, in inches from the top."""
     places: list[float] = []
@@ -117,26 +108,85 @@ def _places(
             headings.append((y + _HEADING / 2, name))
             y += _HEADING
         for _ in group:
-            height = max(pitch, _LINE * (labels[len(places)].count("\n") + 1) + 0.03)
+            height = pitch + 1.18 * letters * labels[len(places)].count("\n")
             places.append(y + height / 2)
             y += height
-        y += 0.05
+        y += 0.06
     return places, headings, y
 
 
-def _bar(axes: Axes, y: float, figure: Figure, greatest: Fraction, thickness: float) -> None:
-    for quantity, colour in ((figure.wide, LIGHT["accent-pale"]), (figure.rounded, LIGHT["accent-mid"])):
-        low, high = quantity.low or Fraction(0), min(quantity.high or greatest, greatest)
-        axes.plot([float(low), float(high)], [y, y], color=colour, linewidth=thickness, solid_capstyle="butt")
-    open_high = figure.rounded.high is None or (figure.unit == SHARE and figure.rounded.high == 1)
-    if open_high:
-        axes.plot(float(greatest), y, marker=">", color=LIGHT["accent"], markersize=6, clip_on=False)
-    if figure.rounded.best is not None:
-        axes.plot(float(figure.rounded.best), y, marker="o", color=LIGHT["accent"], markersize=5, clip_on=False)
+def _drawn(axes: Axes, y: float, figure: Figure, greatest: Fraction, thickness: float) -> None:
+    """A figure on all its readings: a line as far as it is read widely, a bar as rounded, a mark where it was said."""
+    wide, rounded = figure.wide, figure.rounded
+    endless = _endless(figure)
+    low = rounded.low or Fraction(0)
+    high = low if endless else min(rounded.high or greatest, greatest)
+    for start, end in (
+        (wide.low or Fraction(0), low),
+        (high, high if endless else min(wide.high or greatest, greatest)),
+    ):
+        whisker(axes, y, float(start), float(end), LIGHT["accent"])
+    if endless:
+        onward(axes, y, float(low), LIGHT["accent"])
+    else:
+        band(axes, y, float(low), float(high), thickness, ink=LIGHT["accent"], ground=LIGHT["accent-mid"])
+    if rounded.best is not None:
+        axes.plot(float(rounded.best), y, marker="o", color=LIGHT["accent"], markersize=4.6, clip_on=False)
         return
-    for end in (figure.rounded.low, None if open_high else figure.rounded.high):
-        if end is not None and end != 0:
-            axes.plot(float(end), y, marker="|", color=LIGHT["accent"], markersize=thickness, markeredgewidth=1.2)
+    if endless and low and low not in said_ends(figure):
+        axes.plot(float(low), y, marker="|", color=LIGHT["accent"], markersize=72 * thickness, markeredgewidth=1.2)
     for end in said_ends(figure):
-        axes.plot(float(end), y, marker="o", color=LIGHT["accent"], markersize=5, markerfacecolor=LIGHT["paper"],
+        axes.plot(float(end), y, marker="o", color=LIGHT["accent"], markersize=4.6, markerfacecolor=LIGHT["paper"],
                   clip_on=False)  # fmt: skip
+
+
+def _endless(figure: Figure) -> bool:
+    """Whether a figure has no upper end but the natural one of its unit."""
+    return figure.rounded.high is None or (figure.unit == SHARE and figure.rounded.high == 1)
+
+
+def band(axes: Axes, y: float, low: float, high: float, thickness: float, *, ink: str, ground: str) -> None:
+    """Draws a range as a bar, with an outline that is seen on any paper; ``thickness`` is in the units of y."""
+    axes.add_patch(Rectangle((low, y - thickness / 2), high - low, thickness, facecolor=ground, edgecolor=ink,
+                             linewidth=0.7, zorder=1.9))  # fmt: skip
+
+
+def onward(axes: Axes, y: float, low: float, ink: str) -> None:
+    """Draws a range without an upper end: an arrow to the edge of the chart, no bar, since nobody said how far."""
+    edge = axes.get_xlim()[1]
+    axes.plot([low, edge], [y, y], color=ink, linewidth=1.3, solid_capstyle="butt", zorder=1.9)
+    axes.plot(edge, y, marker=">", color=ink, markersize=4.6, clip_on=False)
+
+
+def whisker(axes: Axes, y: float, start: float, end: float, ink: str) -> None:
+    """Draws how far a range reaches beyond its bar: a thin line."""
+    if start != end:
+        axes.plot([start, end], [y, y], color=ink, linewidth=0.8, solid_capstyle="butt", zorder=1.8)
+
+
+def bar_handle(label: str, *, ink: str, ground: str) -> Line2D:
+    """A bar for the key."""
+    return Line2D([], [], label=label, linestyle="none", marker=((-2, -0.9), (2, -0.9), (2, 0.9), (-2, 0.9), (-2, -0.9)),
+                  markersize=12, markerfacecolor=ground, markeredgecolor=ink, markeredgewidth=0.7)  # fmt: skip
+
+
+def onward_handle(ink: str) -> Line2D:
+    """The arrow of a range without an upper end, for the key."""
+    arrow = ((-3, -0.25), (0.8, -0.25), (0.8, -1), (3, 0), (0.8, 1), (0.8, 0.25), (-3, 0.25))
+    return Line2D([], [], label="no upper end", linestyle="none", marker=arrow, markersize=14, color=ink,
+                  markeredgewidth=0)  # fmt: skip
+
+
+def _key(figures: Sequence[Figure]) -> list[Line2D]:
+    """What the marks mean that are drawn for these figures."""
+    mark = {"color": LIGHT["accent"], "linestyle": "none", "marker": "o", "markersize": 4.6}
+    bar = bar_handle("as rounded", ink=LIGHT["accent"], ground=LIGHT["accent-mid"])
+    line = {"color": LIGHT["accent"], "linewidth": 0.8}
+    found = [
+        (any(figure.rounded.best is not None for figure in figures), Line2D([], [], label="as said", **mark)),
+        (any(map(said_ends, figures)), Line2D([], [], label="an end that was said", markerfacecolor=LIGHT["paper"], **mark)),
+        (not all(map(_endless, figures)), bar),
+        (not all(map(_endless, figures)), Line2D([], [], label="wide", **line)),
+        (any(map(_endless, figures)), onward_handle(LIGHT["accent"])),
+    ]  # fmt: skip
+    return [handle for there, handle in found if there]

@@ -13,13 +13,16 @@ from textwrap import fill
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hedged import words
-from hedged.chart import STYLE, Chart, canvas_of, chart_of, margins, widest
+from hedged.canvas import STYLE, canvas_of, margins, put_key, widest
+from hedged.chart import Chart, chart_of
 from hedged.errors import HedgedError
 from hedged.figure import Figure, Verdict
 from hedged.quantity import Quantity, Readings, natural_bounds
+from hedged.range_charts import bar_handle
 from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
 from hedged.tables import Cell
 from hedged.tipping import TippingPoint
@@ -29,8 +32,13 @@ from hedged.verdict import FAILS, HOLDS
 _LABEL = 24
 #: Room for a reader without our font, whose letters are wider.
 _WIDER = 1.2
+#: The outline of the ground on which the verdict is so, as the boxes of a plane have it.
+_EDGES = {HOLDS: "solid", FAILS: (0, (1, 1.3))}
+#: The height of the key in inches.
+_KEY = 0.22
 #: Half the height of a reading's bar, in rows: a wider reading is the lower bar behind.
 _HALF_HEIGHTS = {"wide": 0.15, "rounded": 0.11, "said": 0.055}
+_BARS = {"rounded": "as rounded", "wide": "wide"}
 _COLOURS = {"wide": "accent-pale", "rounded": "accent-mid", "said": "accent"}
 
 
@@ -82,24 +90,35 @@ def tipping(
     if verdict.figure.readings is None:
         raise HedgedError(f"chart {id}: {verdict.figure.id} has no value: {verdict.figure.missing}")
     rows = _rows(verdict)
-    canvas, axes = canvas_of(0.08 + 0.8 * len(rows))
+    canvas, axes = canvas_of(_KEY + 0.08 + 0.8 * len(rows))
     labels = [fill(row.label, _LABEL) for row in rows]
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(len(rows) - 0.42, -0.58)
     left = widest(labels) * _WIDER + 0.15
-    margins(canvas, left, 0.12, top=0.04, bottom=0.04)
+    margins(canvas, left, 0.12, top=_KEY + 0.04, bottom=0.04)
     for y, (row, label) in enumerate(zip(rows, labels, strict=True)):
         lines = label.splitlines()
         for number, line in enumerate(lines):  # one by one, so that the reader's own font stays flush right
             shift = CHART_TEXT_PT * 1.15 * ((len(lines) - 1) / 2 - number)
             axes.annotate(line, (0, y), xytext=(-8, shift), textcoords="offset points", ha="right", va="center")
         _draw(axes, y, row, reading)
+    put_key(canvas, _key())
     inputs = [(leaf.label, leaf) for leaf in verdict.figure.sources()]
     drawn = [(verdict.figure.label, verdict.figure), *inputs]
     if sources is None and all(leaf.evidence is None for _, leaf in inputs):
         sources = ["All figures are assumed here."]
     return chart_of(canvas, drawn, id=id, headline=headline, subtitle=subtitle, alt=alt, sources=sources)
+
+
+def _key() -> list[Line2D]:
+    """What the bars and the broken line mean."""
+    ink = LIGHT["accent"]
+    return [
+        Line2D([], [], label="as said", marker="o", markersize=5.5, linestyle="none", color=ink),
+        *(bar_handle(label, ink=ink, ground=LIGHT[_COLOURS[name]]) for name, label in _BARS.items()),
+        Line2D([], [], label="where the verdict tips", color=LIGHT["ink"], linewidth=1.1, linestyle=(0, (4, 2))),
+    ]
 
 
 def _rows(verdict: Verdict) -> list[_Row]:
@@ -136,13 +155,19 @@ def _draw(axes: Axes, y: int, row: _Row, reading: str) -> None:
 
     for start, end, outcome in row.grounds():
         _box(axes, place(start), place(end), y, 0.28, facecolor=LIGHT[outcome], alpha=0.13, edgecolor="none")
+        _box(axes, place(start), place(end), y, 0.28, fill=False, edgecolor=LIGHT[outcome], linewidth=0.7,
+             linestyle=_EDGES[outcome])  # fmt: skip
         side = place(start) < 0.001
         axes.annotate(outcome, (0.004 if side else 0.996, y + 0.28), xytext=(0, -1.5), textcoords="offset points", va="top",
                       ha="left" if side else "right", color=LIGHT[outcome], fontsize=CHART_SMALL_PT)  # fmt: skip
     for name in ("wide", "rounded", "said"):
         quantity = getattr(row.readings, name)
         ends = _ends(quantity, low, high)
-        chosen = {"edgecolor": LIGHT["ink"], "linewidth": 1.0} if name == reading else {"edgecolor": "none"}
+        chosen = (
+            {"edgecolor": LIGHT["ink"], "linewidth": 1.4}
+            if name == reading
+            else {"edgecolor": LIGHT["accent"], "linewidth": 0.6}
+        )
         half = _HALF_HEIGHTS[name]
         if ends[0] == ends[1]:
             axes.plot(place(ends[0]), y, marker="o", markersize=5.5, color=LIGHT[_COLOURS[name]],
