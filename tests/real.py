@@ -19,3 +19,9 @@ def briefing() -> document.Document:
 def files() -> dict[str, bytes]:
     """Its figures for other programs, by the name of the file."""
     return edition.figures_files(briefing())
+
+
+@functools.cache
+def pdf() -> bytes:
+    """The briefing as it is built, as PDF."""
+    return edition.render_pdf(briefing())

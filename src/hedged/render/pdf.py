@@ -12,10 +12,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pikepdf
 import typst
 
 from hedged import cite, words
@@ -84,8 +86,20 @@ def compiled(document: Document, inputs: Mapping[str, str]) -> bytes:
             raise RenderError(_explained(document, error)) from None
     if warnings:
         raise RenderError("\n".join(f"briefing.pdf: {each.message}" for each in warnings))
-    readback.require(document, readback.pdf_text(pdf), "briefing.pdf")
-    return pdf
+    small = packed(pdf)
+    readback.require(document, readback.pdf_text(small), "briefing.pdf")
+    return small
+
+
+def packed(pdf: bytes) -> bytes:
+    """The same PDF with its small objects, tags and links above all, compressed together: a third of the size.
+
+    The compiler writes each of them in the open. PDF/A-3 allows it, and PDF readers have known it since 2003.
+    """
+    small = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as file:
+        file.save(small, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return small.getvalue()
 
 
 def _attachment(name: str) -> dict[str, str]:
