@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from samples import META, markdown, notebook
+
+from hedged.document import read
+from hedged.render import html
+
 VOID = {"meta", "link", "br"}
 
 
@@ -73,3 +78,14 @@ def parsed(text: str) -> Element:
     builder.close()
     assert len(builder.open) == 1, f"<{builder.open[-1].name}> is not closed"
     return builder.root
+
+
+def page_of(*cells):
+    """The page of a made-up notebook of these cells."""
+    return parsed(html.page(read(notebook(markdown("# Title"), *cells), META)))
+
+
+def terms(element):
+    """The terms and descriptions of the first list of terms below an element."""
+    rows = next(element.all("dl")).all("div")
+    return [(row.one("dt").text, row.one("dd").text) for row in rows]

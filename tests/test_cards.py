@@ -9,11 +9,12 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+import real
 from pages import parsed
 from real import ROOT, briefing
 
 from hedged.ledger import Ledger
-from hedged.render import html, pdf, readback
+from hedged.render import html, readback
 from hedged.render.fonts import RenderError
 
 LEDGER = Ledger.read(ROOT / "data")
@@ -32,7 +33,7 @@ def tree():
 
 @cache
 def made():
-    return pdf.pages(briefing(), {})
+    return real.pdf()
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +58,8 @@ def cards():
 
 
 def terms(card):
-    lists = next(card.all("dl"))
-    return {row.one("dt").text: row.one("dd") for row in lists.all("div")}
+    """What a card says, by its terms; of terms that come again, the last."""
+    return {row.one("dt").text: row.one("dd") for row in card.all("div")}
 
 
 def targets(element):
@@ -100,6 +101,20 @@ def test_a_broken_anchor_is_caught():
     assert str(caught.value) == "briefing.html: the link #casualty-share leads nowhere"
 
 
+def test_the_keyboard_stops_at_links_and_disclosures_of_a_card_and_nowhere_else():
+    for name, card in cards().items():
+        links = targets(card)
+        assert not [each for each in card.all() if {"tabindex", "contenteditable"} & each.attributes.keys()], name
+        assert links.count(f"#{name}") == 1 and len(links) == len(set(links)), name
+
+
+def test_a_card_is_headed_by_its_label_which_leads_to_the_card_itself():
+    for name, figure in briefing().figures.items():
+        card = cards()[name]
+        link = (card.one("h3") if card.name == "article" else card).all("a", href=f"#{name}")
+        assert next(link).text == figure["label"], name
+
+
 # --- what a card says ---
 
 
@@ -121,8 +136,20 @@ def test_the_card_of_a_statement_is_complete(row):
     printed = [each for each in rows("reports") if each["statement_id"] == row["statement_id"]]
     pages = list(card.one("ul", class_="pages").all("li"))
     assert len(pages) == len(printed)
-    assert {each["as_printed"] for each in printed} == {page.one(class_="printed").text[1:-1] for page in pages}
-    assert any(each.text.startswith("To cite it: ") and row["statement_id"] in each.text for each in card.all("li"))
+    assert {each["as_printed"] for each in printed} == {page.one("i").text[1:-1] for page in pages}
+    changed = [each for each in printed if each["distortion"] != "none"]
+    assert len([page for page in pages if list(page.all("b"))]) == len(changed)
+    (how,) = (term for term in told if term.startswith("As printed"))
+    assert ("unchanged" in how) == (len(changed) < len(printed))
+    assert row["statement_id"] in told["To cite it"].text
+    assert card.one("details").one("summary").text == "As coded in the ledger"
+    coded = card.one("dl", class_="coded")
+    in_words = {"scope": "Scope", "note": "Note"}
+    assert {term.text: cell.text for term, cell in zip(coded.all("dt"), coded.all("dd"), strict=True)} == {
+        column: cell for column, cell in row.items() if cell and column not in in_words
+    }
+    for column, term in in_words.items():
+        assert told[term].text == row[column] if row[column] else term not in told
 
 
 def outlet(publisher):

@@ -1,10 +1,15 @@
 """The fonts: from packages only, one file for each face, every character of the ledger in them."""
 
+import base64
+import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from hedged.render import fonts
+from hedged.render.faces import font_faces
 from hedged.render.fonts import RenderError, font_files, font_folder, unprintable, width_em
 
 ROOT = Path(__file__).parents[1]
@@ -79,3 +84,40 @@ def test_a_line_is_as_wide_as_the_face_draws_it(line: str, ems: float) -> None:
 
 def test_letters_that_are_drawn_together_are_narrower_than_each_alone() -> None:
     assert width_em("AV", "Source Sans Pro") < width_em("A", "Source Sans Pro") + width_em("V", "Source Sans Pro")
+
+
+def held(text: str, **options: str) -> dict[tuple[str, str], set[str]]:
+    """The characters of each face that is cut for a text, by its family and style."""
+    rules = re.findall(
+        r'font-family:"([^"]+)";font-weight:(\d+);font-style:(\w+);src:url\(data:font/\w+;base64,([^)]+)\)',
+        font_faces(text, **options),
+    )
+    fonts = ((family, style, TTFont(BytesIO(base64.b64decode(data)))) for family, _, style, data in rules)
+    return {(family, style): set(map(chr, font.getBestCmap())) for family, style, font in fonts}
+
+
+def test_each_face_of_a_page_holds_its_characters_of_the_text_and_no_others() -> None:
+    found = held("about 4,000, близько, 사상자")
+    assert found["Source Sans Pro", "normal"] == found["Source Serif 4", "normal"] == set("about 4,000, близько")
+    assert found["Noto Sans KR", "normal"] == set("사상자")
+
+
+def test_a_chinese_character_in_a_korean_headline_is_set_in_the_korean_face() -> None:
+    assert "北" in held("北, 두 차례")["Noto Sans KR", "normal"]
+
+
+def test_the_italic_face_has_the_letters_of_english_and_what_is_emphasised() -> None:
+    assert held("abc близько")["Source Serif 4", "italic"] == set("abc ")
+    assert held("abc близько", emphasised="зло")["Source Serif 4", "italic"] == set("abc зло")
+
+
+def test_a_sign_that_no_face_for_text_has_comes_with_a_face_of_its_own() -> None:
+    assert "∼" in held("4천∼5천")["DejaVu Sans", "normal"] and "4" not in held("4천∼5천")["DejaVu Sans", "normal"]
+    assert ("DejaVu Sans", "normal") not in held("4천~5천")
+
+
+@pytest.mark.parametrize("table", sorted((ROOT / "data").glob("*.csv")), ids=lambda path: path.name)
+def test_every_character_of_the_ledger_is_in_a_face_that_the_page_carries(table: Path) -> None:
+    text = table.read_text(encoding="utf-8")
+    upright = set().union(*(characters for (_, style), characters in held(text).items() if style == "normal"))
+    assert {each for each in text if each.isprintable()} <= upright

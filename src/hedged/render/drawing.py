@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from hedged.render.fonts import RenderError
+from hedged.render.pared import numbered, pared
 from hedged.render.tokens import LIGHT
 
 #: Elements a drawing may hold, without their namespace.
@@ -70,8 +71,6 @@ _TOKENS = {hexed: name for name, hexed in LIGHT.items()}
 _COLOURS = {**_TOKENS, "#000000": "ink", "black": "ink", "#ffffff": "paper", "white": "paper"}
 _KEPT_PAINTS = ("none", "currentColor", "inherit")
 
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
-
 
 def drawing(chart: Mapping[str, Any]) -> str:
     """The chart's SVG as one inline element, with its title and alt text as name and description.
@@ -88,6 +87,11 @@ def drawing(chart: Mapping[str, Any]) -> str:
     return _Drawing(chart["id"]).of(root, chart["title"], chart["alt"])
 
 
+def unlinked(drawn: str) -> str:
+    """The same drawing without its links, for a place that has no cards to lead to."""
+    return re.sub(r"</?a\b[^>]*>", "", drawn).replace('role="group"', 'role="img"', 1)
+
+
 class _Drawing:
     def __init__(self, chart: str) -> None:
         self.chart = chart
@@ -98,8 +102,7 @@ class _Drawing:
     def of(self, root: ElementTree.Element, title: str, alt: str) -> str:
         if _name(root) != "svg" or "viewBox" not in root.attrib:
             raise self.fault("the SVG is not one <svg> element with a viewBox")
-        svg = self._element(root)
-        self._drop_idle_ids(svg)
+        svg = pared(numbered(self._element(root), self.chart))
         _, _, width, height = svg.get("viewBox", "").split()
         for name in ("version", "width", "height"):
             svg.attrib.pop(name, None)
@@ -118,7 +121,7 @@ class _Drawing:
             label = ElementTree.Element(name, {"id": f"{self.chart}.{name}"})
             label.text = words
             svg.insert(place, label)
-        return ElementTree.tostring(svg, encoding="unicode")
+        return ElementTree.tostring(svg, encoding="unicode").replace(" />", "/>")
 
     def _element(self, source: ElementTree.Element) -> ElementTree.Element:
         name = _name(source)
@@ -155,14 +158,8 @@ class _Drawing:
                 raise self.fault(f"the SVG holds {name}={value!r}; a drawing runs and loads nothing")
             if name in ("fill", "stroke") and value not in _KEPT_PAINTS:
                 classes.append(f"{self._token(value)}-{name}")
-            elif name == "id":
-                attributes[name] = f"{self.chart}.{value}"
-            elif name == "href":
-                # What is drawn twice refers to the drawing itself, a link to a card of the page.
-                attributes[name] = value if _name(source) == "a" else f"#{self.chart}.{value[1:]}"
             else:
-                renamed = _REFERENCE.sub(rf"url(#{self.chart}.\1)", value)
-                attributes[name] = " ".join(renamed.split())
+                attributes[name] = " ".join(value.split())
         return {"class": " ".join(classes), **attributes} if classes else attributes
 
     def _token(self, paint: str) -> str:
@@ -172,16 +169,6 @@ class _Drawing:
                 "not follow the dark style; see render/tokens.py"
             )
         return _COLOURS[paint.lower()]
-
-    def _drop_idle_ids(self, svg: ElementTree.Element) -> None:
-        used = set()
-        for element in svg.iter():
-            for value in element.attrib.values():
-                used.update(_REFERENCE.findall(value))
-            used.add(element.get("href", "#")[1:])
-        for element in svg.iter():
-            if element.get("id") not in used:
-                element.attrib.pop("id", None)
 
 
 def _local(name: str) -> str:

@@ -7,11 +7,12 @@ and two of these need not give the same bytes.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from hedged.render.fonts import font_files, opened
+from hedged.render.fonts import SIGNS, font_files, opened
 from hedged.render.tokens import FACES
 
 
@@ -23,25 +24,35 @@ class _Face(NamedTuple):
     weight: int
     style: str
 
+    @property
+    def path(self) -> Path:
+        return next(each for each in font_files(self.family) if each.name == self.file)
 
+
+_HANGUL = (("\u1100", "\u11ff"), ("\u3000", "\u318f"), ("\u4e00", "\u9fff"), ("\uac00", "\ud7a3"))
 _PAGE = (
     _Face(FACES["serif"], "SourceSerif4[opsz,wght].ttf", 400, "normal"),
     _Face(FACES["serif"], "SourceSerif4-Italic[opsz,wght].ttf", 400, "italic"),
     _Face(FACES["sans"], "SourceSansPro-Regular.ttf", 400, "normal"),
     _Face(FACES["sans"], "SourceSansPro-Semibold.ttf", 600, "normal"),
     _Face(FACES["hangul"], "NotoSansKR-Regular.otf", 400, "normal"),
+    _Face(SIGNS, "DejaVuSans.ttf", 400, "normal"),
 )
 
 
-def font_faces(text: str) -> str:
-    """CSS ``@font-face`` rules for the characters of ``text``; a face with none of them is left out."""
+def font_faces(text: str, families: Collection[str] = (*FACES.values(), SIGNS), emphasised: str = "") -> str:
+    """CSS ``@font-face`` rules for the characters of ``text``; a face with none of them is left out.
+
+    Little is set in italics: that face has the letters of ``text`` that English is written with, and those of
+    ``emphasised``. Signs are what no other face has.
+    """
     rules = []
     for face in _PAGE:
-        path = next(each for each in font_files(face.family) if each.name == face.file)
-        wanted = frozenset(filter(_in_hangul if face.family == FACES["hangul"] else _in_latin, text))
-        if wanted:
+        if face.family not in families:
+            continue
+        if wanted := frozenset(_wanted(face, text, emphasised)):
             kind = "otf" if face.file.endswith(".otf") else "ttf"
-            data = b64encode(_cut(path, wanted)).decode()
+            data = b64encode(_cut(face.path, wanted)).decode()
             rules.append(
                 f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
                 f"font-style:{face.style};src:url(data:font/{kind};base64,{data})}}"
@@ -49,13 +60,20 @@ def font_faces(text: str) -> str:
     return "\n".join(rules)
 
 
+def _wanted(face: _Face, text: str, emphasised: str) -> Iterable[str]:
+    """The characters of ``text`` that a face is asked for."""
+    if face.family == SIGNS:
+        held = frozenset().union(*(opened(each.path).unicodes for each in _PAGE if each.family != SIGNS))
+        return (each for each in text if each.isprintable() and ord(each) not in held)
+    if face.family == FACES["hangul"]:
+        return filter(_in_hangul, text)
+    latin = (each for each in text if not _in_hangul(each))
+    return latin if face.style == "normal" else (each for each in latin if each.isascii() or each in emphasised)
+
+
 def _in_hangul(character: str) -> bool:
-    """Hangul syllables, letters and the full-width and corner marks set with them."""
-    return "\u1100" <= character <= "\u11ff" or "\u3000" <= character <= "\u318f" or "\uac00" <= character <= "\ud7a3"
-
-
-def _in_latin(character: str) -> bool:
-    return not _in_hangul(character)
+    """Hangul syllables and letters, and what Korean sets with them: full-width and corner marks, Chinese characters."""
+    return any(first <= character <= last for first, last in _HANGUL)
 
 
 @cache

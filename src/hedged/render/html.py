@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -43,7 +44,7 @@ def page(document: Document) -> str:
     """
     view = document.json() | {"citations": cite.ready(document)}
     places, lineage = _places(view), Lineage(view["figures"], view["verdicts"])
-    style = style_sheet(_characters(view))
+    style = style_sheet(_characters(view), _emphasised(view))
     cited, summary = Cited.of(document).briefing(), _summary(view)
     return template().render(
         document=view,
@@ -52,6 +53,7 @@ def page(document: Document) -> str:
         meta_names=meta_names(view, cited, summary),
         linked_data=json_ld(view, cited, summary),
         summary=summary,
+        **_parts(view),
         contents=_contents(view),
         cards=[_card(figure, view, places, lineage) for figure in view["figures"].values()],
         unboxed=_unboxed(view),
@@ -75,6 +77,7 @@ def template() -> Template:
         drawing=lambda chart: Markup(drawing(chart)),
         ends=_ends,
         day=_day,
+        listed=words.listed,
         country=_country,
         roots=_roots,
         width=lambda cell: len(_words(cell)),
@@ -105,13 +108,18 @@ def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
         match node["kind"]:
             case "heading":
                 section = node["words"] = _words(node["content"])
+            case "link":
+                node["to_figure"] = node["href"][1:] in places
             case "verdictref":
                 node["outcome"] = view["verdicts"][node["id"]]["outcome"]
             case "verdict":
                 name = node["verdict"]["id"]
                 node["anchored"] = name not in boxed
                 boxed.add(name)
+            case "table":
+                _line_up(node["table"], view["figures"])
             case "chart":
+                _line_up(node["chart"]["table"], view["figures"])
                 listed = {each["id"] for each in _nodes(node["chart"]["table"]) if each["kind"] == "figureref"}
                 node["unlisted"] = [each for each in node["chart"]["figures"] if each["id"] not in listed]
                 for figure in node["chart"]["figures"]:
@@ -122,6 +130,45 @@ def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
                 node["anchor"] = f"{name}.{count[name]}"
                 places[name].setdefault(section, node["anchor"])
     return places
+
+
+def _parts(view: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The blocks in the order of the page: the paragraphs that open it, the rest of the lead, all behind the contents."""
+    lead = view["blocks"][: view["lead"]]
+    standfirst = list(takewhile(lambda block: block["kind"] in ("paragraph", "remarks"), lead))
+    parts = {"standfirst": standfirst, "lead": lead[len(standfirst) :], "rest": view["blocks"][view["lead"] :]}
+    return {name: list(_passages(part)) for name, part in parts.items()}
+
+
+def _passages(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The blocks, running text as one with the remarks on it where a wide page can set these beside it."""
+    running: list[dict[str, Any]] = []
+    for block in blocks:
+        if block["kind"] in ("paragraph", "list", "quote"):
+            running.append(block)
+            continue
+        if block["kind"] == "remarks" and running and _fits_beside(block, running):
+            yield {"kind": "passage", "blocks": running, "remarks": block}
+        else:
+            yield from (*running, block)
+        running = []
+    yield from running
+
+
+def _fits_beside(remarks: dict[str, Any], running: list[dict[str, Any]]) -> bool:
+    """Whether remarks in the margin end before their passage does: letter for letter they take two fifths more room."""
+    letters = sum(len(node["text"]) for node in _nodes(running) if "text" in node)
+    return sum(len(_words(line)) for line in remarks["lines"]) <= 0.7 * letters
+
+
+def _line_up(table: dict[str, Any], figures: Mapping[str, Record]) -> None:
+    """Parts number and standing of each figure in a column of numbers, so that its digits can stand in line."""
+    right = [at for at, column in enumerate(table["columns"]) if column["align"] == "right"]
+    for node in _nodes([row[at] for row in table["rows"] for at in right]):
+        if node["kind"] == "figureref":
+            standing = words.with_status("", figures[node["id"]]["status"])
+            if standing and node["text"].endswith(standing):
+                node["number"], node["standing"] = node["text"].removesuffix(standing), standing.strip()
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -228,6 +275,12 @@ def _distortion(word: str) -> str:
 
 
 # --- the head ---
+
+
+def _emphasised(view: dict[str, Any]) -> str:
+    """What the page sets in italics: emphasis and quotations."""
+    italic = (each for each in _nodes(view["blocks"]) if each["kind"] in ("emphasis", "quote"))
+    return json.dumps(list(italic), ensure_ascii=False)
 
 
 def _characters(view: dict[str, Any]) -> str:

@@ -6,10 +6,15 @@ what stands in ``.hedged``. JupyterLab names the brightness of its theme on ``bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
 
+from hedged import words
 from hedged.render.tokens import DARK, FACES, LIGHT, SHORT
+
+Record = Mapping[str, Any]
 
 _SHAPES = {
     "holds": '<circle cx="8" cy="8" r="7" fill="currentColor"/>',
@@ -18,27 +23,47 @@ _SHAPES = {
     "undetermined": '<circle cx="8" cy="8" r="6" class="ring" stroke-dasharray="2.7 2"/>',
 }
 
-# Surfaces are JupyterLab's own; only the panel of a verdict is ours.
+#: A figure's words, and its standing behind them.
+_STANDING = re.compile(rf"(.*) (\((?:{'|'.join(words.MARKED_STATUS)})\))")
+
+# Surfaces are JupyterLab's own; only the panel of a verdict is ours. JupyterLab stripes the rows of tables and
+# colours the one under the mouse: a rule for every row takes that back.
+# As wide as it is shown at least, no text of a drawing is smaller than 12 px; a narrower window scrolls it.
 _RULES = f"""
 .hedged {{ color: var(--hedged-ink); line-height: 1.45 }}
 .hedged p, .hedged dl, .hedged table, .hedged figure {{ margin: 0 0 .6em; text-align: left }}
-.hedged caption, .hedged .headline {{ padding: 0 0 .3em; text-align: left; font-weight: 600; font-size: 1.05em; color: inherit }}
-.hedged th, .hedged td {{ color: inherit; vertical-align: baseline }}
-.hedged td.short {{ white-space: nowrap }}
+.hedged caption, .hedged .headline {{ padding: 0 0 .4em; text-align: left; font-weight: 600; font-size: 1.08em; color: inherit }}
+.hedged .headline, .hedged .subtitle {{ margin: 0; padding: 0; max-width: 756px }}
+.hedged figcaption:not(.note) {{ margin-bottom: .7em }}
+.hedged table {{ border-collapse: collapse; font-size: .93em; font-variant-numeric: tabular-nums lining-nums }}
+.hedged thead {{ border: 0 }}
+.hedged th, .hedged td {{ padding: .4em 1.1em .4em 0; color: inherit; font-weight: 400; line-height: 1.35; vertical-align: baseline }}
+.hedged thead th {{ color: var(--hedged-muted); border-bottom: 1px solid var(--hedged-ink); vertical-align: bottom }}
+.hedged tbody tr:nth-child(n) {{ background: none }}
+.hedged tbody tr + tr > * {{ border-top: 1px solid var(--hedged-grid) }}
+.hedged tbody tr:last-child > * {{ border-bottom: 1px solid var(--hedged-rule) }}
+.hedged tbody th {{ min-width: 9em }}
+.hedged .right, .hedged .short {{ white-space: nowrap }}
 .hedged tr > .right {{ text-align: right }}
 .hedged tr > .left {{ text-align: left }}
+.hedged .standing {{ display: block; font-size: .85em; color: var(--hedged-muted) }}
 .hedged .note, .hedged .subtitle, .hedged dt {{ color: var(--hedged-muted) }}
-.hedged .note {{ max-width: 60em; font-size: .9em }}
-.hedged dl {{ display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15em 1.2em; max-width: 52em }}
-.hedged dt {{ grid-column: 1; float: none; width: auto; font-weight: 400 }}
+.hedged .note {{ max-width: 60em; font-size: .86em }}
+.hedged dl {{ display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15em 1.2em; max-width: 52em; font-size: .93em }}
+.hedged dt {{ grid-column: 1; float: none; width: auto; padding: 0; font-weight: 400 }}
 .hedged dd {{ grid-column: 2; float: none; width: auto; margin: 0; overflow-wrap: anywhere }}
-.hedged .card {{ padding: .7em 1em; border: 1px solid var(--hedged-rule) }}
-.hedged svg.drawing {{ display: block; width: 100%; max-width: 46em; height: auto }}
+.hedged .card {{ max-width: 52em; padding: .8em 1.1em; border: 1px solid var(--hedged-rule) }}
+.hedged .card .name {{ margin: 0; font-weight: 600 }}
+.hedged .card .value {{ font-size: 1.5em; line-height: 1.3 }}
+.hedged figure {{ overflow-x: auto }}
+.hedged svg.drawing {{ display: block; width: 100%; min-width: 661px; max-width: 756px; height: auto }}
 .hedged .drawing text {{ font-family: "{FACES["sans"]}", "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif }}
 .hedged .shape {{ width: .82em; height: .82em; margin-right: .22em; vertical-align: -.06em }}
 .hedged .ring {{ fill: none; stroke: currentColor; stroke-width: 2 }}
+.hedged .tone {{ color: var(--hedged-tone); font-weight: 600; white-space: nowrap }}
 .hedged .verdict {{ max-width: 52em; padding: .8em 1.1em; background: var(--hedged-panel); border-left: 4px solid var(--hedged-tone) }}
-.hedged .verdict > .tone {{ color: var(--hedged-tone); font-size: 1.15em; font-weight: 600 }}
+.hedged .outcome {{ font-size: 1.15em }}
+.hedged .card > :last-child, .hedged .verdict > :last-child {{ margin-bottom: 0 }}
 """
 
 
@@ -62,50 +87,80 @@ def _output(inner: str) -> str:
     return f'<div class="hedged"><style>{STYLE}</style>{inner}</div>'
 
 
-def _terms(rows: Iterable[tuple[str, str]], role: str = "") -> str:
+def _terms(rows: Iterable[tuple[str, str]]) -> str:
     """A list of terms; a term that comes again is not said again."""
     said, items = None, []
     for term, text in rows:
         items.append(f"<dd>{escape(text)}</dd>" if term == said else f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>")
         said = term
-    return f"<dl{role}>{''.join(items)}</dl>"
+    return f"<dl>{''.join(items)}</dl>"
 
 
-def card(rows: Iterable[tuple[str, str]]) -> str:
-    """A figure's card."""
-    return _output(_terms(rows, ' class="card"'))
+def told(outcome: str, text: str) -> str:
+    """A verdict in words: a shape and its text, in its tone."""
+    shape = f'<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">{_SHAPES[outcome]}</svg>'
+    return f'<span class="tone {outcome}">{shape}{escape(text)}</span>'
 
 
-def _cell(text: str, side: str) -> str:
-    return f'<td class="{side}{" short" if len(text) <= SHORT else ""}">{escape(text)}</td>'
+def card(rows: Iterable[tuple[str, str]], name: str = "", value: str = "") -> str:
+    """A card of terms and their texts, under a name and a value where it has them."""
+    head = "".join(f'<p class="{part}">{escape(text)}</p>' for part, text in (("name", name), ("value", value)) if text)
+    return _output(f'<div class="card">{head}{_terms(rows)}</div>')
 
 
-def table(title: str, columns: Mapping[str, str], rows: Iterable[Iterable[str]], notes: Iterable[str]) -> str:
-    """A table of words; ``columns`` maps each heading to its side, ``notes`` stand below."""
-    head = "".join(f'<th scope="col" class="{side}">{escape(name)}</th>' for name, side in columns.items())
+def _inline(item: str | Record, side: str) -> str:
+    """One item of a cell; the standing of a figure under its digits where these stand right."""
+    match item:
+        case str():
+            return escape(item)
+        case {"type": "verdict", "text": text, "verdict": {"outcome": outcome}}:
+            return told(outcome, text)
+        case {"type": "foreign", "text": text, "lang": lang}:
+            return f'<span lang="{escape(lang)}">{escape(text)}</span>'
+        case {"type": "figure", "text": text} if side == "right" and (found := _STANDING.fullmatch(text)):
+            return f'{escape(found[1])} <span class="standing">{escape(found[2])}</span>'
+    return escape(str(item["text"]))
+
+
+def _line(cell: Sequence[str | Record], side: str = "left") -> str:
+    return "".join(_inline(item, side) for item in cell)
+
+
+def _cell(cell: Sequence[str | Record], side: str, first: bool) -> str:
+    width = sum(len(item if isinstance(item, str) else item["text"]) for item in cell)
+    name, scope = ("th", ' scope="row"') if first and side == "left" else ("td", "")
+    return f'<{name}{scope} class="{side}{" short" if width <= SHORT else ""}">{_line(cell, side)}</{name}>'
+
+
+def _notes(cells: Iterable[Sequence[str | Record]]) -> str:
+    return "".join(f'<p class="note">{_line(cell)}</p>' for cell in cells)
+
+
+def table(record: Record) -> str:
+    """A table from its record, its notes and sources below; nothing in it is a link."""
+    sides = [column["align"] for column in record["columns"]]
+    head = "".join(f'<th scope="col" class="{each["align"]}">{escape(each["name"])}</th>' for each in record["columns"])
     body = "".join(
-        f"<tr>{''.join(_cell(text, side) for text, side in zip(row, columns.values(), strict=True))}</tr>"
-        for row in rows
+        f"<tr>{''.join(_cell(cell, side, at == 0) for at, (cell, side) in enumerate(zip(row, sides, strict=True)))}</tr>"
+        for row in record["rows"]
     )
-    foot = "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
     return _output(
-        f"<table><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}"
+        f"<table><caption>{escape(record['title'])}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"{_notes([*record['notes'], *record['sources']])}"
     )
 
 
 def chart(headline: str, subtitle: str, drawn: str, notes: Iterable[str]) -> str:
     """A chart under its headline; ``drawn`` is its ``<svg>``, in classes named for the tokens."""
-    foot = "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
     return _output(
         f'<figure><figcaption><p class="headline">{escape(headline)}</p><p class="subtitle">{escape(subtitle)}</p>'
-        f"</figcaption>{drawn}</figure>{foot}"
+        f"</figcaption>{drawn}</figure>{_notes([note] for note in notes)}"
     )
 
 
 def verdict(outcome: str, text: str, sentence: str, rows: Iterable[tuple[str, str]]) -> str:
     """A verdict's box: its words, its sentence, and what it rests on."""
-    shape = f'<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">{_SHAPES[outcome]}</svg>'
     return _output(
-        f'<div class="verdict {outcome}"><p class="tone">{shape}{escape(text)}</p><p>{escape(sentence)}</p>'
+        f'<div class="verdict {outcome}"><p class="outcome">{told(outcome, text)}</p><p>{escape(sentence)}</p>'
         f"{_terms(rows)}</div>"
     )

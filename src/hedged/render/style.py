@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from hedged.render.faces import font_faces
+from hedged.render.fonts import SIGNS
 from hedged.render.tokens import DARK, FACES, LEADING, LIGHT, SCALE
 
 _RULES = Path(__file__).with_name("templates") / "briefing.css"
@@ -22,18 +23,18 @@ _FORCED = {
 
 # After the families of the page: what a system without them, or a script they lack, falls to.
 _STACKS = {
-    "serif": f'"{FACES["serif"]}", "{FACES["hangul"]}", Charter, "Palatino Linotype", serif',
-    "sans": f'"{FACES["sans"]}", "{FACES["hangul"]}", "Segoe UI", "Helvetica Neue", sans-serif',
+    "serif": f'"{FACES["serif"]}", "{FACES["hangul"]}", "{SIGNS}", Charter, "Palatino Linotype", serif',
+    "sans": f'"{FACES["sans"]}", "{FACES["hangul"]}", "{SIGNS}", "Segoe UI", "Helvetica Neue", sans-serif',
 }
 
 
-def style_sheet(text: str) -> str:
-    """Faces for the characters of ``text``, the tokens as custom properties, and the rules of the page."""
+def style_sheet(text: str, emphasised: str = "") -> str:
+    """Faces for the characters of ``text``, those of ``emphasised`` in italics too, the tokens as custom properties, and the rules of the page."""
     sizes = {name: f"{size}rem" for name, size in SCALE.items()}
     paints = (f".{name}-fill{{fill:var(--{name})}} .{name}-stroke{{stroke:var(--{name})}}" for name in LIGHT)
     return "\n".join(
         (
-            font_faces("".join(sorted(set(text) - set("\n")))),
+            font_faces("".join(sorted(set(text) - set("\n"))), emphasised=emphasised),
             _properties({**LIGHT, **_STACKS, **sizes, "leading": str(LEADING)}),
             f"@media screen and (prefers-color-scheme: dark){{{_properties(DARK)}}}",
             f"@media (forced-colors: active){{{_properties(_FORCED)}}}",
