@@ -51,7 +51,7 @@ class Panel:
     @property
     def chart(self) -> str:
         """The drawing of the tipping chart; empty where there is none."""
-        return "".join(re.findall(r"<svg.*</svg>", self["answer"], re.DOTALL))
+        return "".join(re.findall(r'<svg class="drawing.*?</svg>', self["answer"], re.DOTALL))
 
 
 @pytest.fixture

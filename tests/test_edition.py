@@ -52,6 +52,8 @@ def test_a_build_writes_the_files_of_a_report_and_says_so(small, run):
         "SHA256SUMS",
         "briefing.html",
         "briefing.pdf",
+        "central-chart-dark.svg",
+        "central-chart.svg",
         "figures.csv",
         "figures.json",
         "figures.schema.json",
@@ -65,6 +67,13 @@ def test_nothing_is_built_where_nothing_has_changed(small, run):
     build(small)
     assert not build(small).fresh
     assert len(run) == 1
+
+
+def test_a_briefing_without_a_chart_has_no_picture_and_nothing_to_build_again(tmp_path):
+    small = project(tmp_path / "small")
+    assert build(small).fresh
+    assert not list((small / "report").glob("*.svg"))
+    assert not build(small).fresh
 
 
 def test_force_builds_all_the_same(small, run):
@@ -152,6 +161,8 @@ def test_the_sums_are_those_that_sha256sum_checks(small, run):
         for name in (
             "briefing.html",
             "briefing.pdf",
+            "central-chart-dark.svg",
+            "central-chart.svg",
             "figures.csv",
             "figures.json",
             "figures.schema.json",

@@ -11,22 +11,39 @@ from hedged.generated import GeneratedError
 
 FIGURES = {
     "edition": "2026-11-22",
-    "figures": {"casualty-share": {"label": "share killed or wounded", "text": "36% (30 to 43%)", "unit": "share"}},
-    "verdicts": {
-        "above-one-third": {
-            "figure": "casualty-share",
-            "question": "above one third",
-            "threshold": {"value": "1/3", "text": "one third"},
-            "sentence": "Whether it is above one third depends on rounding.",
-            "text": "depends",
-        }
+    "figures": {
+        "casualty-share": {
+            "label": "share killed or wounded of those NIS has sent",
+            "text": "36% (30 to 43%)",
+            "statements": ["casualties", "sent"],
+        },
+        "casualties": {
+            "label": "HUR, casualties",
+            "text": "about 4,000",
+            "statements": ["casualties"],
+            "said": {"claimant": "hur"},
+        },
+        "sent": {"label": "NIS, sent", "text": "11,000", "statements": ["sent"], "said": {"claimant": "nis"}},
     },
+    "verdicts": {
+        "above-one-third": {"figure": "casualty-share", "question": "above one third", "text": "depends"},
+        "above-half": {"figure": "casualty-share", "question": "above half", "text": "fails as rounded"},
+    },
+    "claimants": {"hur": {"short_name": "HUR"}, "nis": {"short_name": "NIS"}},
 }
+
+PICTURE = """\
+<svg xmlns="http://www.w3.org/2000/svg"><title>Above one third: it depends
+Casualties against soldiers sent</title><desc>Of 2 pairs above it: 1 &amp; "1" below.</desc></svg>
+"""
 
 README = """\
 # Small
 
-<!-- generated: answer above-one-third casualty-share -->
+<!-- generated: answer above-one-third above-half sent -->
+<!-- /generated -->
+
+<!-- generated: chart -->
 <!-- /generated -->
 
 By hand.
@@ -42,6 +59,7 @@ def small(tmp_path: Path) -> Path:
     folder = project(tmp_path / "small")
     (folder / "report").mkdir()
     (folder / "report/figures.json").write_text(json.dumps(FIGURES))
+    (folder / "report/central-chart.svg").write_text(PICTURE)
     (folder / "pyproject.toml").write_text('[project]\nversion = "3.2.1"\n')
     (folder / "README.md").write_text(README)
     with (folder / "CITATION.cff").open("a") as file:
@@ -56,9 +74,20 @@ def test_the_parts_stand_between_their_markers_and_the_rest_as_it_was(small):
         == """\
 # Small
 
-<!-- generated: answer above-one-third casualty-share -->
-- Above one third? **Depends.** Whether it is above one third depends on rounding.
-- Share killed or wounded: **36% (30 to 43%)**
+<!-- generated: answer above-one-third above-half sent -->
+- Share killed or wounded of those NIS has sent, from HUR: **36% (30 to 43%)**; above one third: **depends**; above half: **fails as rounded**.
+- NIS, sent: **11,000**.
+<!-- /generated -->
+
+<!-- generated: chart -->
+**Above one third: it depends**
+
+Casualties against soldiers sent.
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="report/central-chart-dark.svg">
+  <img src="report/central-chart.svg" width="720" alt="Of 2 pairs above it: 1 &amp; &quot;1&quot; below.">
+</picture>
 <!-- /generated -->
 
 By hand.
@@ -91,6 +120,20 @@ def test_a_change_by_hand_in_a_generated_part_is_found_and_put_right(small, path
     assert (small / path).read_text() == before
 
 
+def test_another_chart_in_the_report_makes_the_readme_stale(small):
+    (small / "report/central-chart.svg").write_text(PICTURE.replace("it depends", "it holds"))
+    assert generated.stale(small) == [Path("README.md")]
+
+
+def test_a_readme_with_a_chart_asks_for_a_report_that_has_one(small):
+    (small / "report/central-chart.svg").unlink()
+    with pytest.raises(GeneratedError) as caught:
+        generated.stale(small)
+    assert (
+        str(caught.value) == "README.md: generated: chart: central-chart.svg is not in report/; build the report first"
+    )
+
+
 def test_the_inputs_of_a_build_are_written_without_a_report(small):
     (small / "report/figures.json").unlink()
     (small / "data/datapackage.json").unlink()
@@ -103,7 +146,7 @@ def test_the_inputs_of_a_build_are_written_without_a_report(small):
         ("<!-- generated: anwser -->\n<!-- /generated -->", "README.md: generated: anwser: no part is called anwser"),
         (
             "<!-- generated: answer x -->\n<!-- /generated -->",
-            "README.md: generated: answer: x is not in report/figures.json; build the report first",
+            "README.md: generated: answer: x is not in report/; build the report first",
         ),
         ("<!-- generated: edition -->", "README.md: 1 generated parts begin and 0 end; each needs both markers"),
     ],

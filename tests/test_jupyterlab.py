@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lab import PATIENCE_MS, Notebook, copied, git, made_lab
 from markdown_it import MarkdownIt
 from mdit_py_plugins.myst_role import myst_role_plugin
@@ -16,6 +17,8 @@ from hedged.notebook import execute
 pytestmark = pytest.mark.browser
 
 NAMES = ["1-reported", "2-briefing", "3-what-if"]
+THEMES = ["Dark", "Light"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -191,15 +194,56 @@ _CONTRASTS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("theme", ["Dark", "Light"])
+def themed(notebook, theme):
+    """The page of a notebook in this theme."""
+    notebook.choose("Settings", "Theme", f"JupyterLab {theme}")
+    body = notebook.page.locator("body")
+    expect(body).to_have_attribute("data-jp-theme-name", f"JupyterLab {theme}", timeout=PATIENCE_MS)
+    return notebook.page
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_stands_out_from_its_ground(run, name, theme):
-    notebook = run(name)
-    notebook.choose("Settings", "Theme", f"JupyterLab {theme}")
-    expect(notebook.page.locator("body")).to_have_attribute("data-jp-theme-name", f"JupyterLab {theme}")
-    contrasts = notebook.page.evaluate(_CONTRASTS)
+    contrasts = themed(run(name), theme).evaluate(_CONTRASTS)
     assert len(contrasts) > 20
     assert [each for each in contrasts if each[0] < 4.5] == []
+
+
+# The handles of ipywidgets' sliders have no name and take none from Python; the field above each has one.
+_OURS = {"include": [[".hedged"]], "exclude": [[".noUi-handle"]]}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing_to_mend_in_what_is_shown(run, name, theme):
+    found = Axe().run(themed(run(name), theme), context=_OURS, options={"runOnly": WCAG})
+    assert len(found.response["passes"]) > 5
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_no_word_of_a_drawing_is_smaller_than_12_px(run, name):
+    sizes = run(name).page.evaluate("""() => [...document.querySelectorAll(".hedged .drawing text")].map(text => {
+      const drawing = text.ownerSVGElement;
+      return parseFloat(getComputedStyle(text).fontSize) * drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
+    })""")
+    assert sizes and min(sizes) >= 12
+
+
+@pytest.mark.parametrize("name", NAMES[:2])
+def test_a_standing_stands_under_its_number_in_line_with_its_end(run, name):
+    places = run(name).page.evaluate("""() => [...document.querySelectorAll(".hedged .standing")].map(standing => {
+      const number = document.createRange();
+      number.setStart(standing.parentElement, 0);
+      number.setEndBefore(standing);
+      const [above, below] = [number.getClientRects()[0], standing.getBoundingClientRect()];
+      const words = document.createRange();
+      words.selectNodeContents(standing);
+      return [below.top - above.bottom, Math.abs(words.getBoundingClientRect().right - above.right)];
+    })""")
+    assert places
+    assert all(between > -3 and aside < 1 for between, aside in places), places
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -281,6 +325,26 @@ def test_an_entry_that_cannot_be_says_why_and_takes_the_answer_away_until_it_is_
     field(panel, "first-number").fill("4,000")
     expect(panel.locator(".hedged-verdict")).to_have_text("depends")
     expect(panel.locator(".hedged-chart svg")).to_have_count(1)
+
+
+def test_in_a_narrow_window_fields_and_answer_keep_to_their_column_and_only_the_chart_scrolls(panel):
+    window = panel.page.viewport_size
+    panel.page.set_viewport_size({"width": 900, "height": 900})
+    try:
+        panel.page.wait_for_function("document.querySelector('.hedged-what-if').clientWidth < 600")
+        wide = panel.evaluate("""panel => [...panel.querySelectorAll("*")]
+          .filter(each => !each.closest(".hedged-chart > svg, .slider-container"))
+          .filter(each => each.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1)
+          .map(each => each.outerHTML.slice(0, 80))""")
+        chart = panel.locator(".hedged-chart").evaluate("chart => chart.scrollWidth > chart.clientWidth")
+    finally:
+        panel.page.set_viewport_size(window)
+    assert (wide, chart) == ([], True)
+
+
+def test_no_field_of_the_panel_is_called_null_under_the_mouse(panel):
+    assert panel.locator("label").count() > 10
+    assert panel.locator("[title=null]:visible").count() == 0
 
 
 def test_the_what_if_panel_leaves_no_fault_in_the_console(panel, run):

@@ -18,6 +18,20 @@ def test_the_python_in_the_readme_prints_what_it_says(code):
     assert promised and printed.splitlines() == promised
 
 
+def test_the_first_screen_holds_the_answer_the_report_the_edition_and_the_central_chart():
+    first = README.split("\n## ")[0]
+    for shown in (
+        "above one third: **depends**",
+        "more than twice: **holds as rounded**",
+        "[report/briefing.pdf](report/briefing.pdf)",
+        "Edition of ",
+        'srcset="report/central-chart-dark.svg"',
+        'src="report/central-chart.svg"',
+    ):
+        assert shown in first, shown
+    assert len(re.search(r'alt="([^"]+)"', first)[1]) > 100
+
+
 def test_every_make_target_in_the_readme_exists():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"\bmake ([a-z-]+)", README)) - {"and"}:
@@ -25,7 +39,7 @@ def test_every_make_target_in_the_readme_exists():
 
 
 def test_every_file_the_readme_names_exists():
-    for name in re.findall(r"\]\(([^)#]+)\)|`((?:notebooks|data|report)/[^`*#]+)`", README):
+    for name in re.findall(r'\]\(([^)#]+)\)|`((?:notebooks|data|report)/[^`*#]+)`|src(?:set)?="([^"]+)"', README):
         path = "".join(name).split("#")[0]
         if not path.startswith("http"):
             assert (ROOT / path).exists(), path

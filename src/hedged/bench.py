@@ -33,7 +33,7 @@ _OWN = "a number of my own"
 #: The threshold each question starts with.
 _LIMITS = {"share": "one third", "multiple": "twice"}
 _PANELS = count(1)
-_COLUMN = {"flex": "1 1 24em", "min_width": "20em"}
+_COLUMN = {"flex": "1 1 30em", "min_width": "20em"}
 
 
 def bench(
@@ -292,7 +292,7 @@ class _Panel:
             entered=self.update,
         )
         readings = [(name, reading) for reading, name in words.READINGS.items()]
-        self.reading = _classed(widgets.ToggleButtons(options=readings, value="rounded", **_look("8.5em")), "reading")
+        self.reading = _classed(widgets.ToggleButtons(options=readings, value="rounded", **_look("7.5em")), "reading")
         self.because = _classed(widgets.Text(placeholder="asked for where it is old", **_look()), "because")
         self.answer = _classed(widgets.HTML(), "answer")
         for field, name in ((self.question, "Question"), (self.relation, "Is it"), (self.reading, "Reading"),
@@ -358,7 +358,8 @@ def _slide(slider: widgets.IntSlider, where: sliders.Slide | None) -> None:
 def _look(button_width: str | None = None) -> dict[str, object]:
     """How a field stands in its column; ``button_width`` for one of buttons."""
     style = {"description_width": "12em"} | ({"button_width": button_width} if button_width else {})
-    return {"style": style, "layout": {"width": "auto", "max_width": "38em"}}
+    # Without a text of its own, a mouse over the field's name would read "null".
+    return {"style": style, "layout": {"width": "auto", "max_width": "38em"}, "tooltip": ""}
 
 
 def _beside(*columns: widgets.Widget) -> widgets.HBox:

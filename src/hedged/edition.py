@@ -163,6 +163,7 @@ def _contents(
         # The compiler of the PDF works outside of Python, so the page is made beside it.
         pages = aside.submit(pdf.compiled, briefing, given)
         page = render_html(briefing).encode("utf-8")
+        pictures = central_chart(briefing)
         sources = bibliography.of_pages(ledger.known_on(parameters.get("known_on")).tables["sources"])
     made_from = manifest.manifest(
         project, title=briefing.title, edition=released.isoformat(), parameters=parameters, inputs=inputs
@@ -170,6 +171,7 @@ def _contents(
     contents = {
         "briefing.html": page,
         "briefing.pdf": pages.result(),
+        **pictures,
         **figures,
         "manifest.json": manifest.json_bytes(made_from),
         "sources.bib": bibliography.bibtex(sources).encode("utf-8"),
@@ -186,7 +188,7 @@ def _load_renderers() -> None:
     import uharfbuzz  # noqa: F401
 
     from hedged import figures_csv, figures_json  # noqa: F401
-    from hedged.render import html, pdf  # noqa: F401
+    from hedged.render import html, pdf, picture  # noqa: F401
 
     html.template()
 
@@ -274,6 +276,17 @@ def render_pdf(document: "Document") -> bytes:
     from hedged.render import pdf
 
     return pdf.pages(document, {FIGURES: figures_files(document)[FIGURES]})
+
+
+def central_chart(document: "Document") -> dict[str, bytes]:
+    """The first chart of a Document as picture files, by name: on paper and for the dark; none where it has no chart."""
+    from hedged.blocks import ChartBlock
+    from hedged.render.picture import picture
+    from hedged.render.tokens import DARK, LIGHT
+
+    first = next((block.chart for block in document.blocks if isinstance(block, ChartBlock)), None)
+    files = {} if first is None else {"central-chart.svg": LIGHT, "central-chart-dark.svg": DARK}
+    return {name: picture(first, colours).encode("utf-8") for name, colours in files.items()}
 
 
 def figures_files(document: "Document") -> dict[str, bytes]:

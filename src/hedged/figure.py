@@ -247,7 +247,9 @@ class Figure:
     def card(self) -> Card:
         """The figure's identity card: its readings, formula, inputs, claimant, pages and caveats."""
         rows = facts.of_figure(self)
-        return Card(lines(rows), {"type": "card", "figure": self.json()}, outputs.card(rows))
+        below = [(term, text) for term, text in rows if term not in ("what", "in words")]
+        html = outputs.card(below, self.label, self.text)
+        return Card(lines(rows), {"type": "card", "figure": self.json()}, html)
 
     def __str__(self) -> str:
         return self.text

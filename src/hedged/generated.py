@@ -6,7 +6,8 @@ is the business of `hedged.codebook`. `make generated` writes all of it, a test 
 what is stale. The parts:
 
 =================  ===========================================================================
-``answer ID ...``  figures and verdicts of the last build, one list item each, in that order
+``answer ID ...``  figures and verdicts of the last build, one list item for a figure and the verdicts on it
+``chart``          the central chart of the last build, under its headline
 ``edition``        the edition date and the newest statement
 ``version``        the version in ``pyproject.toml``
 =================  ===========================================================================
@@ -15,7 +16,9 @@ what is stale. The parts:
 import re
 import sys
 import tomllib
+from html import escape
 from pathlib import Path
+from xml.etree import ElementTree
 
 from hedged import codebook, figures_json, words
 from hedged.errors import HedgedError
@@ -26,6 +29,10 @@ _PART = re.compile(
     r"^(?P<begin>(?:<!--|#) generated: (?P<what>[^\n]*?)(?: -->)?\n).*?^(?P<end>(?:<!--|#) /generated(?: -->)?)$",
     re.MULTILINE | re.DOTALL,
 )
+
+
+#: The width of the central chart in the README: no text in it is smaller than 12 px.
+_SHOWN_PX = 720
 
 
 class GeneratedError(HedgedError):
@@ -76,10 +83,6 @@ def _text(path: Path) -> str | None:
     return path.read_bytes().decode("utf-8") if path.is_file() else None
 
 
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 class _Parts:
     """What the markers of one project ask for."""
 
@@ -100,7 +103,7 @@ class _Parts:
                 return f"{match['begin']}{maker(*arguments)}\n{match['end']}"
             except KeyError as fault:
                 raise GeneratedError(
-                    f"{path}: generated: {name}: {fault.args[0]} is not in report/figures.json; build the report first"
+                    f"{path}: generated: {name}: {fault.args[0]} is not in report/; build the report first"
                 ) from fault
 
         opened, closed = (
@@ -112,14 +115,39 @@ class _Parts:
         return filled
 
     def part_answer(self, *names: str) -> str:
-        return "\n".join(f"- {self._line(name)}" for name in names)
+        items: dict[str, str] = {}
+        for name in names:
+            verdict = self.built["verdicts"].get(name)
+            figure = verdict["figure"] if verdict else name
+            items.setdefault(figure, self._figure(figure))
+            if verdict:
+                items[figure] += f"; {verdict['question']}: **{verdict['text']}**"
+        return "\n".join(f"- {item}." for item in items.values())
 
-    def _line(self, name: str) -> str:
-        if name in self.built["verdicts"]:
-            verdict = self.built["verdicts"][name]
-            return f"{_capitalised(verdict['question'])}? **{_capitalised(verdict['text'])}.** {verdict['sentence']}"
+    def _figure(self, name: str) -> str:
+        """A figure behind its label, and behind those of its claimants whom the label does not name."""
         figure = self.built["figures"][name]
-        return f"{_capitalised(figure['label'])}: **{figure['text']}**"
+        said = (self.built["figures"][leaf]["said"]["claimant"] for leaf in figure["statements"])
+        claimants = dict.fromkeys(self.built["claimants"][each]["short_name"] for each in said)
+        label = figure["label"]
+        unnamed = words.listed([each for each in claimants if each not in label])
+        return f"{label[:1].upper()}{label[1:]}{f', from {unnamed}' if unnamed else ''}: **{figure['text']}**"
+
+    def part_chart(self) -> str:
+        light, dark = "report/central-chart.svg", "report/central-chart-dark.svg"
+        if not (self.project / light).is_file():
+            raise KeyError("central-chart.svg")
+        title, alt = (each.text or "" for each in ElementTree.parse(self.project / light).getroot()[:2])
+        headline, _, subtitle = title.partition("\n")
+        return f"""\
+**{headline}**
+
+{subtitle}.
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="{dark}">
+  <img src="{light}" width="{_SHOWN_PX}" alt="{escape(alt)}">
+</picture>"""
 
     def part_edition(self) -> str:
         said_on, released = self.ledger.newest.said_on, citation(self.project).released

@@ -80,9 +80,8 @@ class Table:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         rows = [[cell_text(cell) for cell in row] for row in self.rows]
         text = "\n".join([self.title, *(" | ".join(line) for line in (self.columns, *rows))])
-        notes = [cell_text(line) for line in (*self.notes, *self.sources)]
-        html = outputs.table(self.title, self.columns, rows, notes)
-        return bundle(text, {"type": "table", "table": self.json()}, html)
+        record = self.json()
+        return bundle(text, {"type": "table", "table": record}, outputs.table(record))
 
 
 def reported_by(figures: Iterable[Figure]) -> list[Inline]:

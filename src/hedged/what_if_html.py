@@ -15,18 +15,19 @@ from hedged.what_if import Answer
 
 #: The style sheet of the panel, which stands in ``.hedged`` as all outputs do.
 STYLE = f"""<style>{outputs.STYLE}
-.hedged-what-if .widget-html-content {{ line-height: 1.45 }}
+.hedged-what-if .widget-html, .hedged-what-if .widget-html-content {{ min-width: 0; line-height: 1.45 }}
+.hedged-what-if .widget-toggle-buttons {{ display: flex; flex-flow: row wrap }}
+.hedged-what-if .widget-toggle-buttons > label {{ flex: none; margin-right: 8px; text-align: right }}
+.hedged-what-if .widget-toggle-buttons > div {{ flex: 1 1 15em }}
 .hedged-what-if h3 {{ margin: .4em 0 0; font-size: 1.1em; color: inherit }}
 .hedged-what-if .hedged-range {{ min-height: 3em }}
-.hedged-what-if .hedged-verdict {{ margin: .4em 0 .1em; font-size: 1.35em; font-weight: 600 }}
+.hedged-what-if .hedged-verdict {{ margin: .4em 0 .1em; font-size: 1.35em }}
 .hedged-what-if .hedged-sentence {{ margin: 0 }}
-.hedged-what-if .tone {{ color: var(--hedged-tone) }}
 .hedged-what-if .hedged-reason {{ padding: .5em .8em; border-left: 4px solid var(--hedged-fails); background: var(--hedged-panel) }}
+.hedged-what-if table, .hedged-what-if dl {{ font-size: 1em }}
+.hedged-what-if th {{ text-align: left }}
 .hedged-what-if .hedged-chosen > * {{ font-weight: 700 }}
-.hedged-what-if table {{ border-collapse: collapse }}
-.hedged-what-if th, .hedged-what-if td {{ padding: .15em .9em .15em 0; text-align: left; font-weight: 400 }}
-.hedged-what-if tr {{ border-bottom: 1px solid var(--hedged-rule) }}
-.hedged-what-if svg {{ overflow: visible }}
+.hedged-what-if .hedged-chart svg {{ margin-bottom: .6em }}
 </style>"""
 
 
@@ -51,7 +52,7 @@ def answer_html(found: Answer, reading: str, id: str) -> str:
     verdict = found.verdict
     outcome, span = next((outcome, span) for name, span, outcome in found.readings if name == reading)
     return (
-        f'<p class="hedged-verdict {verdict.outcome}"><span class="tone">{escape(verdict.text)}</span></p>'
+        f'<p class="hedged-verdict">{outputs.told(verdict.outcome, verdict.text)}</p>'
         f'<p class="hedged-sentence">{escape(verdict.sentence)}</p>'
         f'<p class="hedged-on-reading">Read {escape(words.READINGS[reading])}: {escape(span)}; {escape(outcome)}.</p>'
         f"{_chart(found, reading, id)}{_table(found, reading)}<dl>{''.join(_facts(found))}</dl>"
@@ -74,7 +75,7 @@ def _table(found: Answer, reading: str) -> str:
     rows = "".join(
         f"<tr{chosen if name == reading else ''}>"
         f'<th scope="row">{escape(words.READINGS[name])}</th><td>{escape(span)}</td>'
-        f'<td class="{outcome}"><span class="tone">{escape(outcome)}</span></td></tr>'
+        f"<td>{outputs.told(outcome, outcome)}</td></tr>"
         for name, span, outcome in found.readings
     )
     return (
