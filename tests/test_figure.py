@@ -248,6 +248,12 @@ def test_the_record_of_a_figure_without_a_value_has_no_readings():
     assert record["inputs"] == {"part": CASUALTIES.json()}
 
 
+def test_a_threshold_that_is_said_better_leaves_the_id_of_its_verdicts_as_it_was():
+    published = CASUALTY_SHARE.versus(">", Threshold("1/3", "a third"))
+    better = CASUALTY_SHARE.versus(">", Threshold("1/3", "one third", name="a third"))
+    assert better.id == published.id and better.sentence == published.sentence.replace("a third", "one third")
+
+
 def test_the_record_of_a_verdict_holds_all_that_was_decided():
     record = CASUALTY_SHARE.versus(">", ONE_THIRD).json()
     assert record.pop("figure") == CASUALTY_SHARE.json()

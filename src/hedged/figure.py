@@ -276,7 +276,7 @@ class Verdict:
 
     @property
     def id(self) -> str:
-        return _slug(f"{self.figure.id}-{words.RELATIONS[self.relation]}-{self.threshold.text}")
+        return _slug(f"{self.figure.id}-{words.RELATIONS[self.relation]}-{self.threshold.name}")
 
     @property
     def outcome(self) -> str:

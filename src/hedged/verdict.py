@@ -29,14 +29,17 @@ EITHER_WAY, SETTLED_ALREADY = "one way or the other", "settled already"
 class Threshold(Phrase):
     """A value to compare with, and how it is said: ``Threshold("1/3", "one third")``.
 
-    It prints itself in these words. Raises ``TypeError`` for a float.
+    It prints itself in these words, and ids of verdicts end in them, or in ``name``: an id once published
+    stays when the words get better. Raises ``TypeError`` for a float.
     """
 
     value: Fraction
+    name: str
 
-    def __init__(self, value: Fraction | int | str, text: str) -> None:
+    def __init__(self, value: Fraction | int | str, text: str, name: str = "") -> None:
         Phrase.__init__(self, text)
         object.__setattr__(self, "value", exactly(value))
+        object.__setattr__(self, "name", name or text)
 
 
 @dataclass(frozen=True)
