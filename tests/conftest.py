@@ -1,6 +1,8 @@
 """What all tests share: the browser, and that the tests left out for want of one are counted aloud."""
 
 import shutil
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -45,3 +47,52 @@ def browser():
         started = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def window(browser):
+    """Opens a file in a window of its own while a block lasts, with the measures of shown.js.
+
+    What the console says is kept as ``heard``, what the page asks for as ``asked``.
+    """
+    measures = Path(__file__).with_name("shown.js").read_text(encoding="utf-8")
+
+    @contextmanager
+    def opened(path: Path, width: int = 1280, height: int = 900, browser=browser, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        tab = context.new_page()
+        tab.heard, tab.asked = [], []
+        tab.on("console", lambda message: tab.heard.append(message.text))
+        tab.on("pageerror", lambda error: tab.heard.append(str(error)))
+        tab.on("request", lambda request: tab.asked.append(request))
+        tab.goto(path.as_uri())
+        tab.evaluate("document.fonts.ready.then(() => true)")
+        tab.evaluate(measures)
+        yield tab
+        context.close()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def real_page(tmp_path_factory):
+    """The page that the sources build, with all its cards."""
+    from real import briefing  # runs the notebook, which few tests need
+
+    from hedged.render.html import page
+
+    path = tmp_path_factory.mktemp("real") / "briefing.html"
+    path.write_text(page(briefing()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_page(tmp_path_factory):
+    """The page of a made-up document that has one of each."""
+    from samples import document
+
+    from hedged.render.html import page
+
+    path = tmp_path_factory.mktemp("sample") / "briefing.html"
+    path.write_text(page(document()), encoding="utf-8")
+    return path
