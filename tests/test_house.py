@@ -23,7 +23,7 @@ render.tokens render.fonts render.faces render.style render.pared render.drawing
 display functions turning computation margin tipping verdict facts as_records figure derive
 figures_schema lineage figures_json figures_csv loaded
 number_words phrases loose_numbers row_checks reading roots date_checks cross_checks hindsight ledger codebook compare shares history portions recurrence loose_hedges forecasts relays effects
-tables canvas free_places chart range_charts gap_chart time_charts flags lanes_chart marks_chart plane_key plane_chart path_chart charts
+tables canvas free_places chart range_charts gap_chart time_charts flags lanes_chart marks_chart plane_key plane_names plane_chart path_chart charts
 tipping_chart entries what_if what_if_html sliders bench
 shell worker notebook_file typed_numbers notebook_checks notebook
 blocks sentences attribution mentions remarks unowned_numbers prose payloads document bibliography cite render.readback render.linked_data render.html render.pdf

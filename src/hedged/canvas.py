@@ -9,15 +9,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Canvas
-from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter
 
 from hedged import words
@@ -71,13 +71,13 @@ def canvas_of(height: float) -> tuple[Canvas, Axes]:
     return canvas, canvas.add_subplot()
 
 
-def widest(texts: Iterable[str], size: float = CHART_TEXT_PT) -> float:
+def widest(texts: Iterable[str], size: float = CHART_TEXT_PT, *, bold: bool = False) -> float:
     """The width of the widest of these texts as it is drawn, in inches; a text may have several lines.
 
-    ``size`` is that of the letters in points.
+    ``size`` is that of the letters in points; ``bold`` letters are those of weight 600.
     """
     lines = (line for text in texts for line in text.splitlines())
-    return max((width_em(line, FACES["sans"]) * size / 72 for line in lines), default=0.0)
+    return max((width_em(line, FACES["sans"], bold=bold) * size / 72 for line in lines), default=0.0)
 
 
 def margins(canvas: Canvas, left: float, right: float, *, top: float = 0.22, bottom: float = 0.28) -> None:
@@ -107,7 +107,7 @@ def put(
                       va="baseline", fontsize=size, annotation_clip=False, **look)  # fmt: skip
 
 
-def put_key(canvas: Canvas, handles: Sequence[Line2D], top: float = 0.0, **look: object) -> None:
+def put_key(canvas: Canvas, handles: Sequence[Artist], top: float = 0.0, **look: object) -> None:
     """Writes what the marks of a chart mean in one line, ``top`` inches below the upper edge."""
     height = canvas.get_size_inches()[1]
     canvas.legend(handles=list(handles), loc="upper left", bbox_to_anchor=(0, 1 - top / height), ncols=len(handles),
@@ -145,6 +145,22 @@ def months(first: date, until: date, most: int = 9) -> list[tuple[float, str]]:
         if (day.month - 1) % step == 0 and first <= day <= until:
             found.append(day)
     return [(date2num(day), f"{day:%b}{words}") for day, words in zip(found, years(found), strict=True)]
+
+
+def dated(first: date, until: date) -> list[tuple[float, str]]:
+    """The ticks of an axis of time, at least three where it has three days: months, or days where these are few."""
+    if (until.year - first.year) * 12 + until.month - first.month >= 3:
+        return months(first, until)
+    every = [first + timedelta(days) for days in range((until - first).days + 1)]
+    halves, weeks = [day for day in every if day.day in (1, 15)], [day for day in every if day.weekday() == 0]
+    some = every[:: 1 + len(every) // 5]
+    found = next((days for days in (halves, weeks) if len(days) >= 3), some)
+    return [(date2num(day), f"{short_date(day)}{year}") for day, year in zip(found, years(found), strict=True)]
+
+
+def short_date(day: date) -> str:
+    """A day without its year."""
+    return f"{day.day} {day:%b}"
 
 
 def years(days: Sequence[date]) -> list[str]:

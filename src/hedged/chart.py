@@ -94,7 +94,8 @@ def _fitted(drawn: str) -> str:
     """The same drawing, each text as wide as in our face: in JupyterLab it is set in what the machine has."""
 
     def fitted(found: re.Match[str]) -> str:
-        width = width_em(unescape(found["words"]), FACES["sans"]) * float(found["size"])
+        bold = ' font-weight="600"' in found["rest"]
+        width = width_em(unescape(found["words"]), FACES["sans"], bold=bold) * float(found["size"])
         return f'<text textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"{found["rest"]}>{found["words"]}<'
 
     return re.sub(r'<text(?P<rest>[^>]* font-size="(?P<size>[\d.]+)px"[^>]*)>(?P<words>[^<]+)<', fitted, drawn)

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Canvas
 
-from hedged.canvas import WIDTH, canvas_of, margins, months, put, widest, years
+from hedged.canvas import WIDTH, canvas_of, dated, margins, put, short_date, widest
 from hedged.cells import Day
 from hedged.render.tokens import LIGHT
 
@@ -24,8 +24,6 @@ BAR = 0.13
 _LINE, _GAP = 0.155, 0.13
 #: Inches from a label's line to its words, and from the words to the next label.
 _BESIDE, _APART = 0.04, 0.1
-#: How much wider the letters of a name are than those of a label.
-_BOLD = 1.06
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,7 @@ class Flag:
 
 def short(day: Day) -> str:
     """A day or month as the axis below names it: the year is there."""
-    return _short_date(day.first) if day.first == day.last else f"{day.first:%b}"
-
-
-def _short_date(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return short_date(day.first) if day.first == day.last else f"{day.first:%b}"
 
 
 def laid_out(
@@ -53,7 +47,7 @@ def laid_out(
 
     ``above`` is the height kept free above the lanes.
     """
-    left, right = widest(flags) * _BOLD + 0.15, 0.12
+    left, right = widest(flags, bold=True) + 0.15, 0.12
     edge = WIDTH - left - right
     days = [flag.day for lane in flags.values() for flag in lane]
     first, until = min(days), max(until, *days)
@@ -77,7 +71,8 @@ def laid_out(
     axes.set_yticks([])
     for name, y in heights.items():
         put(axes, (0, y + BAR / 2), name, across="axes fraction", shift=-8, ha="right", weight=600)
-    _dated(axes, first, until)
+    ticks = dated(first, until)
+    axes.set_xticks([at for at, _ in ticks], [words for _, words in ticks])
     # Each label names its day: lines down from the months would only run through the words.
     axes.grid(visible=False)
     for flag, top, start, middle in placed:
@@ -85,17 +80,6 @@ def laid_out(
         axes.plot([x, x], [top - 0.03, middle + 0.3 * _LINE], color=LIGHT["ink"], linewidth=0.9, zorder=2.5)
         put(axes, (date2num(first) + start / inches_a_day, middle), flag.text, url=flag.href, zorder=3)
     return canvas, axes, heights
-
-
-def _dated(axes: Axes, first: date, until: date) -> None:
-    """The axis of time: months, at most nine; the first and the middle of each where they are few."""
-    if (until.year - first.year) * 12 + until.month - first.month >= 3:
-        ticks = months(first, until)
-    else:
-        found = (first + timedelta(days) for days in range((until - first).days + 1))
-        days = [day for day in found if day.day in (1, 15)]
-        ticks = [(date2num(day), f"{_short_date(day)}{year}") for day, year in zip(days, years(days), strict=True)]
-    axes.set_xticks([at for at, _ in ticks], [words for _, words in ticks])
 
 
 def _hung(labels: Sequence[tuple[float, float]], edge: float) -> list[tuple[int, float]]:

@@ -23,7 +23,9 @@ from hedged.render.tokens import CHART_SMALL_PT, LIGHT
 from hedged.tables import Cell, reported_by
 
 #: Heights in inches: of a line, of a pair with the space after it, of a bar, of the key.
-_LINE, _PAIR, _BAR, _KEY = 0.18, 0.66, 0.1, 0.3
+_LINE, _PAIR, _BAR, _KEY = 0.18, 0.66, 0.11, 0.3
+#: Inches from names to words, and from these to the plot; the size of marks in points.
+_APART, _BEFORE, _MARK = 0.14, 0.16, 3.8
 
 
 class _Side(NamedTuple):
@@ -72,7 +74,10 @@ def gaps(
     labels = [who_and_when(figure) for figure in shown]
     texts = [figure.text for figure in (*shown, *filter(None, factors))]
     canvas, axes = canvas_of(_KEY + 0.24 + _PAIR * len(pairs))
-    left, right = widest(labels) + 0.15, widest(texts) + 0.25
+    several = len({pair.measure for pair in pairs}) > 1
+    heads = [f"{pair.measure}: {pair.word}" if several else f"{pair.word[0].upper()}{pair.word[1:]}" for pair in pairs]
+    words_at = max(widest(labels), widest(heads, CHART_SMALL_PT)) + _APART
+    left, right = words_at + widest(texts, bold=True) + _BEFORE, 0.14
     margins(canvas, left, right, top=_KEY, bottom=0.24)
     one_scale = len({figure.unit for figure in shown}) == 1
     steps = [Fraction(1) if one_scale else _begin(pair) for pair in pairs]
@@ -84,19 +89,17 @@ def gaps(
     axes.set_yticks([])
     axes.grid(visible=False, axis="y")
     _scaled(axes, shown[0].unit if one_scale else None, WIDTH - left - right)
-    several = len({pair.measure for pair in pairs}) > 1
     for number, (pair, times, step) in enumerate(zip(pairs, factors, steps, strict=True)):
         head = number * _PAIR + 0.12
-        put(axes, (0, head), f"{pair.measure}: {pair.word}" if several else f"{pair.word[0].upper()}{pair.word[1:]}",
-            across="figure fraction", size=CHART_SMALL_PT, color=LIGHT["muted"])  # fmt: skip
+        put(axes, (0, head), heads[number], across="figure fraction", size=CHART_SMALL_PT, color=LIGHT["muted"])
         if times is not None:
-            _beside(axes, head, times, weight=600)
+            _said(axes, (words_at, head), times, weight=600)
         axes.plot([0, 0], [head + 0.6 * _LINE, head + 2.4 * _LINE], color=LIGHT["rule"], linewidth=1, clip_on=False)
         for line, (figure, side) in enumerate(((pair.lower, _LOWER), (pair.higher, _HIGHER)), 1):
             y = head + line * _LINE
             _drawn(axes, y, figure, step, side)
-            put(axes, (0, y), who_and_when(figure), across="axes fraction", shift=-8, ha="right")
-            _beside(axes, y, figure)
+            put(axes, (0, y), who_and_when(figure), across="figure fraction")
+            _said(axes, (words_at, y), figure)
         _gap(axes, head + _LINE, pair, step)
     put_key(canvas, _key(shown))
     figures = [*shown, *filter(None, factors)]
@@ -141,9 +144,9 @@ def _scaled(axes: Axes, unit: str | None, width: float) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(max(2, int(width / 0.5)), steps=[1, 2, 2.5, 5, 10]))
 
 
-def _beside(axes: Axes, y: float, figure: Figure, **look: object) -> None:
-    """The words of a figure at the right of a line."""
-    put(axes, (1, y), figure.text, across="axes fraction", shift=10, url=f"#{figure.id}", **look)
+def _said(axes: Axes, at: tuple[float, float], figure: Figure, **look: object) -> None:
+    """The words of a figure beside its name, so many inches from the left."""
+    put(axes, (at[0] / WIDTH, at[1]), figure.text, across="figure fraction", url=f"#{figure.id}", **look)
 
 
 def _drawn(axes: Axes, y: float, figure: Figure, step: Fraction, side: _Side) -> None:
@@ -154,7 +157,7 @@ def _drawn(axes: Axes, y: float, figure: Figure, step: Fraction, side: _Side) ->
         onward(axes, y, low, side.ink)
     else:
         band(axes, y, low, float(reading.high / step), _BAR, ink=side.ink, ground=side.ground)
-    mark = {"marker": side.marker, "color": side.ink, "markersize": 4.2, "clip_on": False}
+    mark = {"marker": side.marker, "color": side.ink, "markersize": _MARK, "clip_on": False}
     for said in said_ends(figure):
         axes.plot(float(said / step), y, markerfacecolor=LIGHT["paper"], **mark)
     if reading.best is not None:
@@ -163,7 +166,7 @@ def _drawn(axes: Axes, y: float, figure: Figure, step: Fraction, side: _Side) ->
 
 def _key(figures: Sequence[Figure]) -> list[Line2D]:
     """What the marks mean: both figures of a pair, their ranges, and the gap."""
-    mark = {"linestyle": "none", "markersize": 4.2}
+    mark = {"linestyle": "none", "markersize": _MARK}
     found = [Line2D([], [], label=side.name, marker=side.marker, color=side.ink, **mark) for side in (_LOWER, _HIGHER)]
     if any(map(said_ends, figures)):
         found.append(Line2D([], [], label="an end that was said", marker="o", color=LIGHT["muted"],

@@ -13,7 +13,7 @@ from hedged.chart import READINGS, Chart, data_of, readings_of, with_values
 from hedged.errors import HedgedError
 from hedged.figure import Figure
 from hedged.flags import BAR, Flag, laid_out, short
-from hedged.render.tokens import CHART_TEXT_PT, LIGHT
+from hedged.render.tokens import LIGHT
 from hedged.tables import Cell, reported_by
 
 
@@ -60,7 +60,7 @@ def marks(
         for figure in group:
             if figure.id in place:
                 axes.plot(*place[figure.id], zorder=3, **look)
-    put_key(canvas, handles, fontsize=CHART_TEXT_PT, labelcolor=LIGHT["ink"], handlelength=1, handletextpad=0.3)
+    put_key(canvas, handles)
     lines = sources if sources is not None else [reported_by(figures)]
     data = data_of(
         id,

@@ -20,15 +20,17 @@ from hedged.render.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
 from hedged.tables import Cell
 
 #: Labels beside a row are broken into lines of so many characters, in small letters of a few more.
-_LABEL, _SMALL_LABEL = 38, 46
+_LABEL, _SMALL_LABEL = 36, 40
 #: Heights in inches: of a row where there are few and where there are many, of a heading, of the key.
 _ROW, _CLOSE_ROW, _HEADING, _KEY = 0.235, 0.152, 0.23, 0.26
 #: From so many rows on they stand close, in small letters.
 _MANY = 20
 #: A chart taller than this, in inches, has its scale above as well as below.
 _TALL = 3.5
-#: How thick a bar is, as a part of its row.
-_BAR = 0.46
+#: How high a bar is in inches, and the size of marks in points: a bar is the higher, so that the shortest is seen behind its mark.
+_BAR, _BEST, _END = 0.115, 3.4, 4.4
+#: Inches from names to words, and from these to the plot.
+_APART, _BEFORE = 0.14, 0.16
 
 
 @matplotlib.rc_context(STYLE)
@@ -41,7 +43,7 @@ def ranges(
     alt: str,
     sources: Sequence[Cell] | None = None,
 ) -> Chart:
-    """Figures one below the other, each with its wide and rounded range, its best value and its words.
+    """Figures one below the other, each with its words, its wide and rounded range and its best value.
 
     ``rows`` are labels with their figures, or named groups of these, each drawn under its name; a
     group without rows is left out. All figures have one unit. An end without bound is an arrow, a
@@ -58,15 +60,16 @@ def ranges(
     scale_above = height > _TALL
     top = _KEY + (0.24 if scale_above else 0.04)
     canvas, axes = canvas_of(height + top + 0.24)
-    left, right = widest(labels, size) + 0.15, widest((figure.text for figure in figures), size) + 0.2
+    words_at = widest(labels, size) + _APART
+    left, right = words_at + widest((figure.text for figure in figures), size) + _BEFORE, 0.14
     margins(canvas, left, right, top=top, bottom=0.24)
     least, greatest = reach(figures)
     axes.set_ylim(height, 0)
     axes.set_xlim(float(least), float(greatest))
     for y, label, figure in zip(places, labels, figures, strict=True):
-        _drawn(axes, y, figure, greatest, _BAR * pitch)
-        put(axes, (0, y), label, across="axes fraction", shift=-8, ha="right", size=size)
-        put(axes, (1, y), figure.text, across="axes fraction", shift=7, size=size, url=f"#{figure.id}")
+        _drawn(axes, y, figure, greatest)
+        put(axes, (0, y), label, across="figure fraction", size=size)
+        put(axes, (words_at / WIDTH, y), figure.text, across="figure fraction", size=size, url=f"#{figure.id}")
     axes.set_yticks([])
     axes.xaxis.set_major_formatter(axis_words(figures[0].unit))
     axes.xaxis.set_major_locator(MaxNLocator(max(3, int((WIDTH - left - right) / 0.5)), steps=[1, 2, 2.5, 5, 10]))
@@ -91,8 +94,11 @@ def _groups(rows: Rows | Mapping[str, Rows]) -> list[tuple[str, list[tuple[str, 
 
 
 def _broken(label: str, most: int) -> str:
-    """A label in as few lines of ``most`` characters as it needs, of about equal length."""
+    """A label in as few lines of ``most`` characters as it needs: the day on its own line, or all of about equal length."""
     lines = -(-len(label) // most)
+    name, comma, day = label.rpartition(", ")
+    if lines == 2 and comma and max(len(name) + 1, len(day)) <= most:
+        return f"{name},\n{day}"
     return label if lines == 1 else fill(label, len(label) // lines + 5)
 
 
@@ -115,7 +121,7 @@ def _places(
     return places, headings, y
 
 
-def _drawn(axes: Axes, y: float, figure: Figure, greatest: Fraction, thickness: float) -> None:
+def _drawn(axes: Axes, y: float, figure: Figure, greatest: Fraction) -> None:
     """A figure on all its readings: a line as far as it is read widely, a bar as rounded, a mark where it was said."""
     wide, rounded = figure.wide, figure.rounded
     endless = _endless(figure)
@@ -129,14 +135,14 @@ def _drawn(axes: Axes, y: float, figure: Figure, greatest: Fraction, thickness: 
     if endless:
         onward(axes, y, float(low), LIGHT["accent"])
     else:
-        band(axes, y, float(low), float(high), thickness, ink=LIGHT["accent"], ground=LIGHT["accent-mid"])
+        band(axes, y, float(low), float(high), _BAR, ink=LIGHT["accent"], ground=LIGHT["accent-mid"])
     if rounded.best is not None:
-        axes.plot(float(rounded.best), y, marker="o", color=LIGHT["accent"], markersize=4.6, clip_on=False)
+        axes.plot(float(rounded.best), y, marker="o", color=LIGHT["accent"], markersize=_BEST, clip_on=False)
         return
     if endless and low and low not in said_ends(figure):
-        axes.plot(float(low), y, marker="|", color=LIGHT["accent"], markersize=72 * thickness, markeredgewidth=1.2)
+        axes.plot(float(low), y, marker="|", color=LIGHT["accent"], markersize=72 * _BAR, markeredgewidth=1.2)
     for end in said_ends(figure):
-        axes.plot(float(end), y, marker="o", color=LIGHT["accent"], markersize=4.6, markerfacecolor=LIGHT["paper"],
+        axes.plot(float(end), y, marker="o", color=LIGHT["accent"], markersize=_END, markerfacecolor=LIGHT["paper"],
                   clip_on=False)  # fmt: skip
 
 
@@ -179,12 +185,12 @@ def onward_handle(ink: str) -> Line2D:
 
 def _key(figures: Sequence[Figure]) -> list[Line2D]:
     """What the marks mean that are drawn for these figures."""
-    mark = {"color": LIGHT["accent"], "linestyle": "none", "marker": "o", "markersize": 4.6}
+    mark = {"color": LIGHT["accent"], "linestyle": "none", "marker": "o"}
     bar = bar_handle("as rounded", ink=LIGHT["accent"], ground=LIGHT["accent-mid"])
     line = {"color": LIGHT["accent"], "linewidth": 0.8}
     found = [
-        (any(figure.rounded.best is not None for figure in figures), Line2D([], [], label="as said", **mark)),
-        (any(map(said_ends, figures)), Line2D([], [], label="an end that was said", markerfacecolor=LIGHT["paper"], **mark)),
+        (any(figure.rounded.best is not None for figure in figures), Line2D([], [], label="as said", markersize=_BEST, **mark)),
+        (any(map(said_ends, figures)), Line2D([], [], label="an end that was said", markersize=_END, markerfacecolor=LIGHT["paper"], **mark)),
         (not all(map(_endless, figures)), bar),
         (not all(map(_endless, figures)), Line2D([], [], label="wide", **line)),
         (any(map(_endless, figures)), onward_handle(LIGHT["accent"])),

@@ -119,11 +119,11 @@ def unprintable(text: str) -> str | None:
     )
 
 
-def width_em(line: str, family: str) -> float:
-    """How wide a line is set in the first file of a family, kerned, as a multiple of the font's size."""
+def width_em(line: str, family: str, *, bold: bool = False) -> float:
+    """How wide a line is set in a family, regular or semibold, kerned, as a multiple of the font's size."""
     import uharfbuzz as harfbuzz
 
-    font = _font(family)
+    font = _font(family, bold)
     buffer = harfbuzz.Buffer()
     buffer.add_str(line)
     buffer.guess_segment_properties()
@@ -132,10 +132,11 @@ def width_em(line: str, family: str) -> float:
 
 
 @cache
-def _font(family: str) -> Font:
+def _font(family: str, bold: bool) -> Font:
     import uharfbuzz as harfbuzz
 
-    return harfbuzz.Font(opened(font_files(family)[0]))
+    files = font_files(family)
+    return harfbuzz.Font(opened(next((file for file in files if bold and file.stem.endswith("-Semibold")), files[0])))
 
 
 def opened(path: Path) -> Face:
