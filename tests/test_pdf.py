@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pypdfium2
@@ -252,10 +253,12 @@ def test_pages_are_counted_and_carry_title_and_edition_from_the_second_on(made: 
     assert [f"{number} / {len(texts)}" in text for number, text in enumerate(texts, start=1)] == [True] * len(texts)
     assert texts[0].startswith(
         "North Korean troops in Russia’s war\nJan Muster, Ołena Příkladová\n"
-        "Edition of 12 February 2026\N{NO-BREAK SPACE}· newest statement of 30 April 2025, by HUR and NIS\n"
+        "Edition of 12~February 2026~· newest statement of 30~April 2025, by HUR and NIS\n".replace(
+            "~", "\N{NO-BREAK SPACE}"
+        )
     )
     for text in texts[1:]:
-        assert text.startswith("North Korean troops in Russia’s war Edition of 12 February 2026\n")
+        assert text.startswith("North Korean troops in Russia’s war Edition of 12\N{NO-BREAK SPACE}February 2026\n")
 
 
 def test_a_figure_in_the_text_carries_the_number_of_its_evidence(made: bytes) -> None:
@@ -348,7 +351,7 @@ def test_a_figure_without_value_is_printed_as_not_known() -> None:
     }
     document = briefing(samples.markdown("The share: {eval}`n`.", samples.result("n", samples.printed(empty))))
     assert "as said not known; as rounded not known; wide not known" in " ".join(
-        page_texts(pdf.pages(document, {}))[1].split()
+        "\n".join(page_texts(pdf.pages(document, {}))).split()
     )
 
 
@@ -369,6 +372,46 @@ def test_no_page_ends_in_a_heading(long: list[str]) -> None:
     for text in long:
         last = text.strip().splitlines()[-2]
         assert not re.fullmatch(r"\d+\. (Section|Part)|A long table", last)
+
+
+def chart_behind(words: str) -> list[str]:
+    chart = samples.code(samples.output({"type": "chart", "chart": samples.chart()}))
+    return page_texts(pdf.pages(briefing(samples.markdown(f"## Shares\n\n{words}"), chart), {}))
+
+
+def test_words_whose_chart_is_on_another_page_say_on_which() -> None:
+    texts = chart_behind("Each share stands beside the next. " * 75 + "So does the last.")
+    assert "So does the last. (chart on page 2)" in " ".join(texts[0].split())
+    assert "The rounding decides" not in texts[0]
+    assert texts[1].splitlines()[1] == "The rounding decides"
+
+
+def test_words_whose_chart_stands_below_them_do_not() -> None:
+    first = " ".join(chart_behind("Each share stands beside the next.")[0].split())
+    assert "Each share stands beside the next. The rounding decides" in first
+
+
+def test_where_charts_do_not_settle_below_their_words_all_of_them_float(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = pdf.typst.compile_with_warnings
+    asked = []
+
+    def unsettled(*args: object, sys_inputs: dict[str, str], **options: object) -> tuple[bytes, list[object]]:
+        asked.append(sys_inputs.get("charts"))
+        content, warnings = compiled(*args, sys_inputs=sys_inputs, **options)
+        return content, warnings or ([] if asked[-1] else [fault])
+
+    fault = SimpleNamespace(message="document did not converge within five attempts")
+    monkeypatch.setattr(pdf.typst, "compile_with_warnings", unsettled)
+    first = chart_behind("Each share stands beside the next.")[0]
+    assert first.index("Each share") < first.index("The rounding decides")
+    assert asked == [None, "floating"]
+
+
+def test_no_line_ends_between_a_day_and_its_month() -> None:
+    prose = [samples.markdown("m" * length + " 9 January, 13 July, 1 May" * 12) for length in range(1, 12)]
+    lines = "".join(page_texts(pdf.pages(briefing(*prose), {}))).splitlines()
+    assert sum(line.count("January") for line in lines) == 11 * 12
+    assert not [line for line in lines if line.startswith(("January", "July", "May"))]
 
 
 # --- what stops a build ----------------------------------------------------------

@@ -68,11 +68,24 @@ def given(document: Document, attachments: Mapping[str, bytes]) -> dict[str, str
 
 def compiled(document: Document, inputs: Mapping[str, str]) -> bytes:
     """The PDF of a Document from what its template is given, read back."""
+    pdf, warnings = _set(document, inputs)
+    if any("did not converge" in each.message for each in warnings):
+        # Each chart set below the words that lead to it may move the next one from its page.
+        pdf, warnings = _set(document, {**inputs, "charts": "floating"})
+    if warnings:
+        raise RenderError("\n".join(f"briefing.pdf: {each.message}" for each in warnings))
+    small = packed(pdf)
+    readback.require(document, readback.pdf_text(small), "briefing.pdf")
+    return small
+
+
+def _set(document: Document, inputs: Mapping[str, str]) -> tuple[bytes, list[typst.TypstWarning]]:
+    """What the compiler makes of the template, and its warnings."""
     midnight = datetime.combine(document.meta.edition, time(), UTC)
     with fonts.font_folder() as folder:
         faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
         try:
-            pdf, warnings = typst.compile_with_warnings(
+            return typst.compile_with_warnings(
                 str(_TEMPLATES / "briefing.typ"),
                 root=str(_TEMPLATES),
                 format="pdf",
@@ -84,11 +97,6 @@ def compiled(document: Document, inputs: Mapping[str, str]) -> bytes:
             )
         except typst.TypstError as error:
             raise RenderError(_explained(document, error)) from None
-    if warnings:
-        raise RenderError("\n".join(f"briefing.pdf: {each.message}" for each in warnings))
-    small = packed(pdf)
-    readback.require(document, readback.pdf_text(small), "briefing.pdf")
-    return small
 
 
 def packed(pdf: bytes) -> bytes:
