@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from copy import deepcopy
+from html import unescape
 
 import pytest
 from pages import page_of, parsed, terms
@@ -230,8 +231,10 @@ def test_a_verdict_is_told_by_word_and_shape(tree):
         ("As rounded", "depends"),
         ("Wide", "depends"),
         ("Margin", "as said it holds, and survives 1/2 times the rounding"),
-        ("Input alone", f"casualties: {VERDICT['effects'][0]['told']}"),
-        ("Input alone", f"sent: {VERDICT['effects'][1]['told']}"),
+        (
+            "Input alone",
+            f"casualties: {VERDICT['effects'][0]['told']} sent: {VERDICT['effects'][1]['told']}",
+        ),
     ]
 
 
@@ -328,6 +331,47 @@ def test_many_sources_open_on_demand():
 def test_short_cells_stay_on_one_line(tree):
     cells = tree.one("table", id="who-says-what").one("tbody")
     assert [each.text for each in cells.all("td", class_="short")][:2] == ["사상자 4천여명", "about 4,000"]
+
+
+def test_a_day_and_its_month_stay_on_one_line(source):
+    body = source.partition("</head>")[2]
+    text = unescape(re.sub(r"<[^>]*>", "", body))
+    assert "Edition of 12\N{NO-BREAK SPACE}February 2026" in text
+    assert not re.search(r"\d (January|February|April|October|November|December)\b", text)
+
+
+def test_names_for_machines_keep_their_plain_spaces(source):
+    assert "\N{NO-BREAK SPACE}" not in "".join(re.findall(r"<[^>]*>", source))
+    assert "\N{NO-BREAK SPACE}" not in source.partition("</head>")[0]
+
+
+def test_a_cell_of_sentences_has_the_room_of_sentences():
+    columns = [{"name": name, "align": "left"} for name in ("Who", "What")]
+    rows = [["NIS", [{"type": "text", "text": "a few words more"} for _ in range(times)]] for times in (1, 2, 4)]
+    shown = {**TABLE, "columns": columns, "rows": rows, "notes": [], "sources": []}
+    cells = page_of(code(output({"type": "table", "table": shown}))).one("tbody").all("td")
+    assert [each.attributes["class"] for each in cells] == ["left short", "left", "left long"]
+
+
+@pytest.mark.parametrize(("words", "width"), [("three words", "narrow"), ("three words or more" * 9, "broad")])
+def test_a_table_has_the_width_of_the_text_unless_its_lines_are_longer(words, width):
+    shown = {**TABLE, "rows": [[words, words, words]], "notes": [], "sources": []}
+    columns = [{"name": f"Column {'abc'[at]}", "align": "left"} for at in range(3)]
+    tree = page_of(code(output({"type": "table", "table": {**shown, "columns": columns}})))
+    assert tree.one("table", id=TABLE["id"]).attributes["class"] == width
+
+
+def test_a_drawing_wider_than_a_phone_says_so_and_where_its_numbers_are(tree):
+    hint = tree.one("figure", id="share-chart").one("p", class_="hint")
+    assert hint.text == "Scroll the drawing sideways to see all of it. Its numbers stand below it."
+
+
+def test_the_sources_of_a_chart_and_of_its_numbers_are_said_once():
+    drawn = chart()
+    drawn["sources"] = drawn["table"]["sources"] = [[{"type": "link", "href": "https://example.org/", "text": "page"}]]
+    tree = page_of(code(output({"type": "chart", "chart": drawn})))
+    assert [each.text for each in tree.one("figure").all("p", class_="note")][:1] == ["Source: page"]
+    assert len(list(tree.one("figure").all("a", href="https://example.org/"))) == 1
 
 
 def test_a_chart_has_headline_alt_text_data_and_figures(tree):

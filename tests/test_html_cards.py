@@ -103,9 +103,10 @@ def test_a_card_of_a_derived_figure_gives_formula_and_inputs(tree):
         ("part", "Casualties, NIS, about 4,000"),
         ("whole", "Sent in autumn 2024, HUR, about 11,000"),
         ("Known from", "4 pages, 1 known root, 2 claimants"),
-        ("Caveat", "different claimants"),
-        ("Caveat", "the part is 195 days younger than the base"),
+        ("Caveat", "different claimants the part is 195 days younger than the base"),
     ]
+    caveats = list(derived.one("dl", class_="facts").one("ul", class_="several").all("li"))
+    assert [each.text for each in caveats] == ["different claimants", "the part is 195 days younger than the base"]
     assert "#nis-casualties-2025-04-30" in [each.attributes["href"] for each in derived.all("a")]
 
 
@@ -199,6 +200,14 @@ def test_a_card_leads_back_to_the_verdicts_figures_and_sections_that_use_it(tree
     own = uses(card(tree, "casualty-share"))
     assert own["Verdict"] == "above one third: depends"
     assert own["Printed in"] == "the opening; The rounding decides; In whose words; Drawn a second time <again>"
+
+
+def test_a_card_gives_a_verdict_a_line_with_its_badge(tree):
+    line = card(tree, "hur-sent-2024-10-17").one("ul", class_="several").one("li")
+    badge = line.one("a", class_="badge")
+    assert (line.text, badge.text) == ("Share killed or wounded, above one third: depends", "depends")
+    assert badge.attributes["href"] == "#above-one-third" and badge.has({"class_": "depends"})
+    assert badge.one("use").attributes["href"] == "#shape.depends"
 
 
 def test_the_way_back_leads_to_the_first_mention_in_a_section(tree):

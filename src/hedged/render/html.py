@@ -7,10 +7,13 @@ Every figure in the text leads to its card at the end of the page, under its own
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import takewhile
+from math import ceil
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,9 +35,16 @@ from hedged.render.linked_data import json_ld, meta_names
 from hedged.render.style import policy, style_sheet
 from hedged.render.tokens import ANNEX, LEDGER, SHORT
 
+#: Cells of a table from this many characters on are sentences.
+LONG = 60
+
 TEMPLATES = Path(__file__).with_name("templates")
 
 READINGS = tuple((name, shown.capitalize()) for name, shown in words.READINGS.items())
+
+# Between tags, the space of "12 February": < and > stand at the ends of tags and nowhere else.
+_MONTHS = "|".join(words.month(date(2000, month, 1)).split()[0] for month in range(1, 13))
+_DAY_OF_MONTH = re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b[^<>]*<)")
 
 
 def page(document: Document) -> str:
@@ -46,7 +56,7 @@ def page(document: Document) -> str:
     places, lineage = _places(view), Lineage(view["figures"], view["verdicts"])
     style = style_sheet(_characters(view), _emphasised(view))
     cited, summary = Cited.of(document).briefing(), _summary(view)
-    return template().render(
+    rendered = template().render(
         document=view,
         style=Markup(style),
         policy=policy(style),
@@ -58,6 +68,8 @@ def page(document: Document) -> str:
         cards=[_card(figure, view, places, lineage) for figure in view["figures"].values()],
         unboxed=_unboxed(view),
     )
+    head, end, body = rendered.partition("</head>")
+    return head + end + _DAY_OF_MONTH.sub("\N{NO-BREAK SPACE}", body)
 
 
 @cache
@@ -72,7 +84,7 @@ def template() -> Template:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals.update(READINGS=READINGS, ANNEX=ANNEX, LEDGER=LEDGER, SHORT=SHORT, unknown=_unknown)
+    environment.globals.update(READINGS=READINGS, ANNEX=ANNEX, LEDGER=LEDGER, unknown=_unknown)
     environment.filters.update(
         drawing=lambda chart: Markup(drawing(chart)),
         ends=_ends,
@@ -80,7 +92,8 @@ def template() -> Template:
         listed=words.listed,
         country=_country,
         roots=_roots,
-        width=lambda cell: len(_words(cell)),
+        cell_class=_cell_class,
+        breadth=_breadth,
         plainly=lambda word: word.replace("_", " "),
         primary=lambda tag: tag.split("-")[0],
         distortion=_distortion,
@@ -120,6 +133,8 @@ def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
                 _line_up(node["table"], view["figures"])
             case "chart":
                 _line_up(node["chart"]["table"], view["figures"])
+                if node["chart"]["table"]["sources"] == node["chart"]["sources"]:
+                    node["chart"]["table"]["sources"] = []  # they stand below the drawing
                 listed = {each["id"] for each in _nodes(node["chart"]["table"]) if each["kind"] == "figureref"}
                 node["unlisted"] = [each for each in node["chart"]["figures"] if each["id"] not in listed]
                 for figure in node["chart"]["figures"]:
@@ -141,24 +156,48 @@ def _parts(view: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _passages(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The blocks, running text as one with the remarks on it where a wide page can set these beside it."""
+    """The blocks, running text with the remarks on it beside it where a wide page has the room."""
     running: list[dict[str, Any]] = []
     for block in blocks:
         if block["kind"] in ("paragraph", "list", "quote"):
             running.append(block)
             continue
-        if block["kind"] == "remarks" and running and _fits_beside(block, running):
-            yield {"kind": "passage", "blocks": running, "remarks": block}
+        if block["kind"] == "remarks" and running:
+            yield from _beside(block, running)
         else:
             yield from (*running, block)
         running = []
     yield from running
 
 
-def _fits_beside(remarks: dict[str, Any], running: list[dict[str, Any]]) -> bool:
-    """Whether remarks in the margin end before their passage does: letter for letter they take two fifths more room."""
-    letters = sum(len(node["text"]) for node in _nodes(running) if "text" in node)
-    return sum(len(_words(line)) for line in remarks["lines"]) <= 0.7 * letters
+def _beside(remarks: dict[str, Any], running: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Running text as passages that each have the remarks on their own figures, where these end before the text does."""
+    if _height(remarks["lines"], *_REMARK) > _height(running, *_TEXT):
+        yield from (*running, remarks)
+        return
+    printed = [_targets(block) for block in running]
+    lines: list[list[Any]] = [[] for _ in running]
+    for line in remarks["lines"]:
+        first = next((at for at, names in enumerate(printed) if names & _targets(line)), -1)
+        lines[first].append(line)
+    starts = sorted({0, *(at for at, own in enumerate(lines) if own)})
+    for start, end in zip(starts, (*starts[1:], len(running)), strict=True):
+        blocks, own = running[start:end], lines[start]
+        yield from [{"kind": "passage", "blocks": blocks, "remarks": {**remarks, "lines": own}}] if own else blocks
+
+
+def _targets(value: Any) -> set[str]:
+    """The ids that some blocks or inlines lead to."""
+    return {node.get("id") or node["href"][1:] for node in _nodes(value) if node["kind"] in ("figureref", "link")}
+
+
+# The letters of a line, and the heights of a line and of the space behind its paragraph, in rem: briefing.css has them.
+_TEXT, _REMARK = (72, 1.52, 0.84), (44, 1.1, 0.45)
+
+
+def _height(parts: list[Any], letters: int, line: float, space: float) -> float:
+    """About how high some paragraphs or remarks stand on a wide page, in rem."""
+    return sum(ceil(_extent(part) / letters) * line + space for part in parts)
 
 
 def _line_up(table: dict[str, Any], figures: Mapping[str, Record]) -> None:
@@ -186,6 +225,23 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 def _words(content: list[dict[str, Any]]) -> str:
     return "".join(_words(each["content"]) if "content" in each else each.get("text", " ") for each in content)
+
+
+def _extent(value: Any) -> int:
+    """The letters of some blocks or inlines."""
+    return sum(len(node.get("text", "")) for node in _nodes(value))
+
+
+def _cell_class(cell: list[dict[str, Any]], align: str) -> str:
+    """The side a cell keeps to, and how much room it needs: one line, or that of sentences."""
+    extent = _extent(cell)
+    return align + (" short" if extent <= SHORT else " long" if extent > LONG and align == "left" else "")
+
+
+def _breadth(table: dict[str, Any]) -> str:
+    """Whether a table has the width of the text, or takes that of the drawings since its cells would not fit a line."""
+    columns = (max((_extent(row[at]) for row in table["rows"]), default=0) for at in range(len(table["columns"])))
+    return "broad" if sum(0.41 * letters + 1.1 for letters in columns) > 35 else "narrow"
 
 
 def _contents(view: dict[str, Any]) -> list[dict[str, Any]]:
