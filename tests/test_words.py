@@ -61,6 +61,19 @@ def test_a_figure_never_sheds_its_standing(status, text):
 
 
 @pytest.mark.parametrize(
+    "text, status, apart",
+    [
+        ("30,000", None, ("30,000", "")),
+        ("30,000", "current", ("30,000", "")),
+        ("about 30,000 (denied)", "denied", ("about 30,000", "(denied)")),
+        ("36% (30 to 43%)", "disputed", ("36% (30 to 43%)", "")),
+    ],
+)
+def test_a_figure_stands_apart_from_its_standing(text, status, apart):
+    assert words.parted(text, status) == apart
+
+
+@pytest.mark.parametrize(
     "value, unit, text",
     [
         (11000, PERSONS, "11,000"),

@@ -119,6 +119,12 @@ def with_status(text: str, status: str | None) -> str:
     return f"{text} ({status})" if status in MARKED_STATUS else text
 
 
+def parted(text: str, status: str | None) -> tuple[str, str]:
+    """The text of a figure apart from its standing: ``30,000`` and ``(denied)``, or all of it and nothing."""
+    number = text.removesuffix(with_status("", status))
+    return number, text.removeprefix(number).lstrip()
+
+
 def _place_of_digit(value: Fraction, digits: int) -> Fraction:
     """The place value of the n-th significant digit of a number."""
     if value == 0:

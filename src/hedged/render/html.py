@@ -205,9 +205,7 @@ def _line_up(table: dict[str, Any], figures: Mapping[str, Record]) -> None:
     right = [at for at, column in enumerate(table["columns"]) if column["align"] == "right"]
     for node in _nodes([row[at] for row in table["rows"] for at in right]):
         if node["kind"] == "figureref":
-            standing = words.with_status("", figures[node["id"]]["status"])
-            if standing and node["text"].endswith(standing):
-                node["number"], node["standing"] = node["text"].removesuffix(standing), standing.strip()
+            node["number"], node["standing"] = words.parted(node["text"], figures[node["id"]]["status"])
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:

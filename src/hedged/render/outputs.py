@@ -6,7 +6,6 @@ what stands in ``.hedged``. JupyterLab names the brightness of its theme on ``bo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -22,9 +21,6 @@ _SHAPES = {
     "fails": '<circle cx="8" cy="8" r="6" class="ring"/>',
     "undetermined": '<circle cx="8" cy="8" r="6" class="ring" stroke-dasharray="2.7 2"/>',
 }
-
-#: A figure's words, and its standing behind them.
-_STANDING = re.compile(rf"(.*) (\((?:{'|'.join(words.MARKED_STATUS)})\))")
 
 # Surfaces are JupyterLab's own; only the panel of a verdict is ours. JupyterLab stripes the rows of tables and
 # colours the one under the mouse: a rule for every row takes that back.
@@ -117,8 +113,9 @@ def _inline(item: str | Record, side: str) -> str:
             return told(outcome, text)
         case {"type": "foreign", "text": text, "lang": lang}:
             return f'<span lang="{escape(lang)}">{escape(text)}</span>'
-        case {"type": "figure", "text": text} if side == "right" and (found := _STANDING.fullmatch(text)):
-            return f'{escape(found[1])} <span class="standing">{escape(found[2])}</span>'
+        case {"type": "figure", "text": text, "figure": {"status": status}} if side == "right":
+            number, standing = words.parted(text, status)
+            return f'{escape(number)} <span class="standing">{escape(standing)}</span>' if standing else escape(text)
     return escape(str(item["text"]))
 
 
