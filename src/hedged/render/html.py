@@ -109,9 +109,9 @@ def _unknown(kind: str) -> NoReturn:
 
 
 def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """Numbers every figure in the text; for each figure, the sections and charts that print it.
+    """For each figure, the sections and charts that print it, each with the anchor of the first mention there.
 
-    Each place is its words with the anchor of the first mention there.
+    On the way each block is given what its template asks for.
     """
     places: dict[str, dict[str, str]] = {name: {} for name in view["figures"]}
     count = dict.fromkeys(places, 0)
@@ -142,8 +142,8 @@ def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
             case "figureref" | "figure":
                 name = node["id"] if node["kind"] == "figureref" else node["figure"]["id"]
                 count[name] += 1
-                node["anchor"] = f"{name}.{count[name]}"
-                places[name].setdefault(section, node["anchor"])
+                if section not in places[name]:  # its card leads to no other mention
+                    places[name][section] = node["anchor"] = f"{name}.{count[name]}"
     return places
 
 
