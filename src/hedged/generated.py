@@ -30,7 +30,6 @@ _PART = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
-
 #: The width of the central chart in the README: no text in it is smaller than 12 px.
 _SHOWN_PX = 720
 

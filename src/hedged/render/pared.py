@@ -1,7 +1,7 @@
 """A drawing pared down: the same picture in less than half the bytes.
 
 matplotlib says all there is to say for every line it draws: six decimals, a group of its
-own, its clip, its face, and paths that paint nothing. A page holds eight such drawings.
+own, its clip, its face, and paths that paint nothing.
 """
 
 from __future__ import annotations

@@ -34,7 +34,8 @@ def picture(chart: Mapping[str, Any], colours: Mapping[str, str]) -> str:
         "width": ground["width"],
         "height": ground["height"],
     }
-    svg.insert(2, ElementTree.Element("rect", {"class": "paper-fill", **ground}))
+    paper = ElementTree.Element("rect", {"class": "paper-fill", **ground})
+    svg.insert(2, paper)  # behind all that is drawn, after title and description
     style = ElementTree.Element("style")
     style.text = _style(svg, colours)
     svg.insert(2, style)
