@@ -220,11 +220,11 @@ def test_a_briefing_of_one_section_is_all_lead():
 @pytest.mark.parametrize(
     ("days", "newest"),
     [
-        (("2025-04-30", "2025-05-01"), {"said_on": "2025-05-01", "claimants": ["HUR"]}),
-        (("2025-04-30", "2025-04-30"), {"said_on": "2025-04-30", "claimants": ["HUR", "NIS"]}),
+        (("2025-04-30", "2025-05-01"), {"said_on": "2025-05-01", "by": "HUR"}),
+        (("2025-04-30", "2025-04-30"), {"said_on": "2025-04-30", "by": "HUR and NIS"}),
         # A month begins on its first day.
-        (("2025-04-30", "2025-04"), {"said_on": "2025-04-30", "claimants": ["NIS"]}),
-        (("2025-04", ""), {"said_on": "2025-04", "claimants": ["NIS"]}),
+        (("2025-04-30", "2025-04"), {"said_on": "2025-04-30", "by": "NIS"}),
+        (("2025-04", ""), {"said_on": "2025-04", "by": "NIS"}),
         (("", ""), None),
     ],
 )

@@ -93,7 +93,7 @@ def test_the_newest_statement_is_the_one_said_last(edition):
     known = edition.known
     last = max(map(known.said_on, known.statements))
     newest = {short_name(edition, id) for id in known.statements if known.said_on(id) == last}
-    assert edition.document.newest == {"said_on": last.isoformat(), "claimants": sorted(newest)}
+    assert edition.document.newest == {"said_on": last.isoformat(), "by": listed(sorted(newest))}
 
 
 def test_in_short_names_the_highest_total_and_holds_it_against_that_of_hur(edition):

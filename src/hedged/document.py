@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from hedged import attribution
+from hedged import attribution, words
 from hedged.blocks import (
     Block,
     CardBlock,
@@ -134,8 +134,8 @@ class Document:
         return sections[1] if len(sections) > 1 else len(self.blocks)
 
     @property
-    def newest(self) -> dict[str, Any] | None:
-        """The day of the statement said last, and who said something then; None where none has a day.
+    def newest(self) -> dict[str, str] | None:
+        """The day of the statement said last, and in words who said something then; None where none has a day.
 
         A month counts as its first day, as everywhere.
         """
@@ -147,7 +147,7 @@ class Document:
         if not dated:
             return None
         last = max(day for day, _ in dated)
-        return {"said_on": last.text, "claimants": sorted({who for day, who in dated if day == last})}
+        return {"said_on": last.text, "by": words.listed(sorted({who for day, who in dated if day == last}))}
 
     def json(self) -> dict[str, Any]:
         """The whole Document as dicts, lists, strings and numbers.
@@ -348,9 +348,9 @@ class _Reader:
     def _output(self, output: Record) -> Block | None:
         match output["output_type"]:
             case "stream":
-                words = "".join(output["text"]).strip().splitlines() or [""]
+                first, *_ = "".join(output["text"]).strip().splitlines() or [""]
                 raise self.fault(
-                    f"text written to {output['name']} ({words[0]}); a briefing prints values, so end the cell with one"
+                    f"text written to {output['name']} ({first}); a briefing prints values, so end the cell with one"
                 )
             case "error":
                 raise self.fault(f"the cell failed: {output['ename']}: {output['evalue']}")

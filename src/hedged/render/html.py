@@ -89,7 +89,6 @@ def template() -> Template:
         drawing=lambda chart: Markup(drawing(chart)),
         ends=_ends,
         day=_day,
-        listed=words.listed,
         country=_country,
         roots=_roots,
         cell_class=_cell_class,
