@@ -33,7 +33,7 @@ from hedged.render.drawing import drawing
 from hedged.render.fonts import RenderError
 from hedged.render.linked_data import json_ld, meta_names
 from hedged.render.style import policy, style_sheet
-from hedged.render.tokens import ANNEX, LEDGER, SHORT
+from hedged.render.tokens import ANNEX, LEDGER, SHAPES, SHORT
 
 #: Cells of a table from this many characters on are sentences.
 LONG = 60
@@ -84,7 +84,7 @@ def template() -> Template:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals.update(READINGS=READINGS, ANNEX=ANNEX, LEDGER=LEDGER, unknown=_unknown)
+    environment.globals.update(READINGS=READINGS, ANNEX=ANNEX, LEDGER=LEDGER, SHAPES=SHAPES, unknown=_unknown)
     environment.filters.update(
         drawing=lambda chart: Markup(drawing(chart)),
         ends=_ends,

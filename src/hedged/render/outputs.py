@@ -11,16 +11,9 @@ from html import escape
 from typing import Any
 
 from hedged import words
-from hedged.render.tokens import DARK, FACES, LIGHT, SHORT
+from hedged.render.tokens import DARK, FACES, LIGHT, SHAPES, SHORT
 
 Record = Mapping[str, Any]
-
-_SHAPES = {
-    "holds": '<circle cx="8" cy="8" r="7" fill="currentColor"/>',
-    "depends": '<circle cx="8" cy="8" r="6" class="ring"/><path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor"/>',
-    "fails": '<circle cx="8" cy="8" r="6" class="ring"/>',
-    "undetermined": '<circle cx="8" cy="8" r="6" class="ring" stroke-dasharray="2.7 2"/>',
-}
 
 # Surfaces are JupyterLab's own; only the panel of a verdict is ours. JupyterLab stripes the rows of tables and
 # colours the one under the mouse: a rule for every row takes that back.
@@ -55,7 +48,6 @@ _RULES = f"""
 .hedged svg.drawing {{ display: block; width: 100%; min-width: 661px; max-width: 756px; height: auto }}
 .hedged .drawing text {{ font-family: "{FACES["sans"]}", "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif }}
 .hedged .shape {{ width: .82em; height: .82em; margin-right: .22em; vertical-align: -.06em }}
-.hedged .ring {{ fill: none; stroke: currentColor; stroke-width: 2 }}
 .hedged .tone {{ color: var(--hedged-tone); font-weight: 600; white-space: nowrap }}
 .hedged .verdict {{ max-width: 52em; padding: .8em 1.1em; background: var(--hedged-panel); border-left: 4px solid var(--hedged-tone) }}
 .hedged .outcome {{ font-size: 1.15em }}
@@ -72,7 +64,7 @@ STYLE = "\n".join(
     (
         f".hedged{_properties(LIGHT)}",
         f'body[data-jp-theme-light="false"] .hedged{_properties(DARK)}',
-        *(f".hedged .{outcome}{{--hedged-tone:var(--hedged-{outcome})}}" for outcome in _SHAPES),
+        *(f".hedged .{outcome}{{--hedged-tone:var(--hedged-{outcome})}}" for outcome in SHAPES),
         *(f".hedged .{name}-{paint}{{{paint}:var(--hedged-{name})}}" for name in LIGHT for paint in ("fill", "stroke")),
         _RULES.strip(),
     )
@@ -94,7 +86,7 @@ def _terms(rows: Iterable[tuple[str, str]]) -> str:
 
 def told(outcome: str, text: str) -> str:
     """A verdict in words: a shape and its text, in its tone."""
-    shape = f'<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">{_SHAPES[outcome]}</svg>'
+    shape = f'<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">{SHAPES[outcome]}</svg>'
     return f'<span class="tone {outcome}">{shape}{escape(text)}</span>'
 
 

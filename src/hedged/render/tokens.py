@@ -1,4 +1,4 @@
-"""The look in one place: colours, faces, sizes. Charts, HTML and PDF take them from here.
+"""The look in one place: colours, faces, shapes, sizes. Charts, HTML and PDF take them from here.
 
 Each colour has one value on paper and one on a dark screen. Charts are drawn in the light
 values; the page knows a colour again by them, so no two tokens may share one. Text and
@@ -56,6 +56,18 @@ FACES = MappingProxyType(
         "serif": "Source Serif 4",
         "sans": "Source Sans Pro",
         "hangul": "Noto Sans KR",
+    }
+)
+
+_RING = '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"'
+
+#: The shapes of the verdicts as SVG, 16 by 16; as lines and fills they are there in print and in the system's colours.
+SHAPES = MappingProxyType(
+    {
+        "holds": '<circle cx="8" cy="8" r="7" fill="currentColor"/>',
+        "depends": f'{_RING}/><path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor"/>',
+        "fails": f"{_RING}/>",
+        "undetermined": f'{_RING} stroke-dasharray="2.7 2"/>',
     }
 )
 
