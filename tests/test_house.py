@@ -26,7 +26,7 @@ number_words phrases loose_numbers row_checks reading roots date_checks cross_ch
 tables canvas free_places chart range_charts gap_chart time_charts flags lanes_chart marks_chart plane_key plane_names plane_chart path_chart charts
 tipping_chart entries what_if what_if_html sliders bench
 shell worker notebook_file typed_numbers notebook_checks notebook
-blocks sentences attribution mentions remarks unowned_numbers prose payloads document bibliography cite render.readback render.linked_data render.html render.pdf
+blocks sentences attribution mentions remarks unowned_numbers prose payloads document bibliography cite render.readback render.linked_data render.view render.passages render.html render.pdf
 edition kernel exporters impact shown cited generated cli __main__
 """.split()
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import takewhile
-from math import ceil
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,8 +31,10 @@ from hedged.records import NOT_KNOWN
 from hedged.render.drawing import drawing
 from hedged.render.fonts import RenderError
 from hedged.render.linked_data import json_ld, meta_names
+from hedged.render.passages import passages
 from hedged.render.style import policy, style_sheet
 from hedged.render.tokens import ANNEX, LEDGER, SHAPES, SHORT
+from hedged.render.view import extent, nodes, plain
 
 #: Cells of a table from this many characters on are sentences.
 LONG = 60
@@ -116,10 +117,10 @@ def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
     count = dict.fromkeys(places, 0)
     boxed = set()
     section = "the opening"
-    for node in _nodes(view["blocks"]):
+    for node in nodes(view["blocks"]):
         match node["kind"]:
             case "heading":
-                section = node["words"] = _words(node["content"])
+                section = node["words"] = plain(node["content"])
             case "link":
                 node["to_figure"] = node["href"][1:] in places
             case "verdictref":
@@ -134,7 +135,7 @@ def _places(view: dict[str, Any]) -> dict[str, dict[str, str]]:
                 _line_up(node["chart"]["table"], view["figures"])
                 if node["chart"]["table"]["sources"] == node["chart"]["sources"]:
                     node["chart"]["table"]["sources"] = []  # they stand below the drawing
-                listed = {each["id"] for each in _nodes(node["chart"]["table"]) if each["kind"] == "figureref"}
+                listed = {each["id"] for each in nodes(node["chart"]["table"]) if each["kind"] == "figureref"}
                 node["unlisted"] = [each for each in node["chart"]["figures"] if each["id"] not in listed]
                 for figure in node["chart"]["figures"]:
                     places[figure["id"]].setdefault(node["chart"]["title"], node["chart"]["id"])
@@ -151,93 +152,26 @@ def _parts(view: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     lead = view["blocks"][: view["lead"]]
     standfirst = list(takewhile(lambda block: block["kind"] in ("paragraph", "remarks"), lead))
     parts = {"standfirst": standfirst, "lead": lead[len(standfirst) :], "rest": view["blocks"][view["lead"] :]}
-    return {name: list(_passages(part)) for name, part in parts.items()}
-
-
-def _passages(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The blocks, running text with the remarks on it beside it where a wide page has the room."""
-    running: list[dict[str, Any]] = []
-    for block in blocks:
-        if block["kind"] in ("paragraph", "list", "quote"):
-            running.append(block)
-            continue
-        if block["kind"] == "remarks" and running:
-            yield from _beside(block, running)
-        else:
-            yield from (*running, block)
-        running = []
-    yield from running
-
-
-def _beside(remarks: dict[str, Any], running: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Running text as passages that each have the remarks on their own figures, where these end before the text does."""
-    if _height(remarks["lines"], *_REMARK) > _height(running, *_TEXT):
-        yield from (*running, remarks)
-        return
-    printed = [_targets(block) for block in running]
-    lines: list[list[Any]] = [[] for _ in running]
-    for line in remarks["lines"]:
-        first = next((at for at, names in enumerate(printed) if names & _targets(line)), -1)
-        lines[first].append(line)
-    starts = sorted({0, *(at for at, own in enumerate(lines) if own)})
-    for start, end in zip(starts, (*starts[1:], len(running)), strict=True):
-        blocks, own = running[start:end], lines[start]
-        yield from [{"kind": "passage", "blocks": blocks, "remarks": {**remarks, "lines": own}}] if own else blocks
-
-
-def _targets(value: Any) -> set[str]:
-    """The ids that some blocks or inlines lead to."""
-    return {node.get("id") or node["href"][1:] for node in _nodes(value) if node["kind"] in ("figureref", "link")}
-
-
-# The letters of a line, and the heights of a line and of the space behind its paragraph, in rem: briefing.css has them.
-_TEXT, _REMARK = (72, 1.52, 0.84), (44, 1.1, 0.45)
-
-
-def _height(parts: list[Any], letters: int, line: float, space: float) -> float:
-    """About how high some paragraphs or remarks stand on a wide page, in rem."""
-    return sum(ceil(_extent(part) / letters) * line + space for part in parts)
+    return {name: list(passages(part)) for name, part in parts.items()}
 
 
 def _line_up(table: dict[str, Any], figures: Mapping[str, Record]) -> None:
     """Parts number and standing of each figure in a column of numbers, so that its digits can stand in line."""
     right = [at for at, column in enumerate(table["columns"]) if column["align"] == "right"]
-    for node in _nodes([row[at] for row in table["rows"] for at in right]):
+    for node in nodes([row[at] for row in table["rows"] for at in right]):
         if node["kind"] == "figureref":
             node["number"], node["standing"] = words.parted(node["text"], figures[node["id"]]["status"])
 
 
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every block and inline in reading order; records hold figures, but no text of the page."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _nodes(each)
-    elif isinstance(value, dict):
-        if isinstance(value.get("kind"), str) and "readings" not in value:
-            yield value
-        for name in ("content", "blocks", "items", "headline", "table", "chart", "rows", "sources", "notes"):
-            if name in value and not isinstance(value[name], str):
-                yield from _nodes(value[name])
-
-
-def _words(content: list[dict[str, Any]]) -> str:
-    return "".join(_words(each["content"]) if "content" in each else each.get("text", " ") for each in content)
-
-
-def _extent(value: Any) -> int:
-    """The letters of some blocks or inlines."""
-    return sum(len(node.get("text", "")) for node in _nodes(value))
-
-
 def _cell_class(cell: list[dict[str, Any]], align: str) -> str:
     """The side a cell keeps to, and how much room it needs: one line, or that of sentences."""
-    extent = _extent(cell)
-    return align + (" short" if extent <= SHORT else " long" if extent > LONG and align == "left" else "")
+    letters = extent(cell)
+    return align + (" short" if letters <= SHORT else " long" if letters > LONG and align == "left" else "")
 
 
 def _breadth(table: dict[str, Any]) -> str:
     """Whether a table has the width of the text, or takes that of the drawings since its cells would not fit a line."""
-    columns = (max((_extent(row[at]) for row in table["rows"]), default=0) for at in range(len(table["columns"])))
+    columns = (max((extent(row[at]) for row in table["rows"]), default=0) for at in range(len(table["columns"])))
     return "broad" if sum(0.41 * letters + 1.1 for letters in columns) > 35 else "narrow"
 
 
@@ -272,13 +206,13 @@ def _card(figure: Record, view: dict[str, Any], places: Mapping[str, Any], linea
 
 def _unboxed(view: dict[str, Any]) -> list[Record]:
     """The verdicts that the text only mentions: their boxes stand among the evidence."""
-    boxed = {node["verdict"]["id"] for node in _nodes(view["blocks"]) if node["kind"] == "verdict"}
+    boxed = {node["verdict"]["id"] for node in nodes(view["blocks"]) if node["kind"] == "verdict"}
     return [each for name, each in view["verdicts"].items() if name not in boxed]
 
 
 def _summary(view: dict[str, Any]) -> str:
     first = next((each for each in view["blocks"] if each["kind"] == "paragraph"), None)
-    return _words(first["content"]) if first else view["title"]
+    return plain(first["content"]) if first else view["title"]
 
 
 # --- words ---
@@ -332,7 +266,7 @@ def _distortion(word: str) -> str:
 
 def _emphasised(view: dict[str, Any]) -> str:
     """What the page sets in italics: emphasis and quotations."""
-    italic = (each for each in _nodes(view["blocks"]) if each["kind"] in ("emphasis", "quote"))
+    italic = (each for each in nodes(view["blocks"]) if each["kind"] in ("emphasis", "quote"))
     return json.dumps(list(italic), ensure_ascii=False)
 
 
