@@ -87,12 +87,26 @@ def real_page(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def sample_page(tmp_path_factory):
-    """The page of a made-up document that has one of each."""
+def source():
+    """The page of a made-up document that has one of each, as text."""
     from samples import document
 
     from hedged.render.html import page
 
+    return page(document())
+
+
+@pytest.fixture(scope="session")
+def tree(source):
+    """The same as a parser sees it."""
+    from pages import parsed
+
+    return parsed(source)
+
+
+@pytest.fixture(scope="session")
+def sample_page(source, tmp_path_factory):
+    """The same as a file."""
     path = tmp_path_factory.mktemp("sample") / "briefing.html"
-    path.write_text(page(document()), encoding="utf-8")
+    path.write_text(source, encoding="utf-8")
     return path

@@ -11,7 +11,7 @@ from copy import deepcopy
 from html import unescape
 
 import pytest
-from pages import page_of, parsed, terms
+from pages import page_of, terms
 from samples import (
     CASUALTIES,
     SENT,
@@ -19,7 +19,6 @@ from samples import (
     VERDICT,
     chart,
     code,
-    document,
     markdown,
     output,
     printed,
@@ -28,19 +27,7 @@ from samples import (
 
 from hedged.render.drawing import drawing
 from hedged.render.fonts import RenderError
-from hedged.render.html import page
 from hedged.render.tokens import COLOURS, LIGHT
-
-
-@pytest.fixture(scope="module")
-def source():
-    return page(document())
-
-
-@pytest.fixture(scope="module")
-def tree(source):
-    return parsed(source)
-
 
 # --- one page ---
 

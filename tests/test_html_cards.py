@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 import pytest
-from pages import page_of, parsed, terms
+from pages import page_of, terms
 from samples import (
     CASUALTIES,
     SENT,
@@ -16,17 +16,6 @@ from samples import (
 
 from hedged.cite import ready
 from hedged.render.fonts import RenderError
-from hedged.render.html import page
-
-
-@pytest.fixture(scope="module")
-def source():
-    return page(document())
-
-
-@pytest.fixture(scope="module")
-def tree(source):
-    return parsed(source)
 
 
 def card(tree, name):

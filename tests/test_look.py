@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from fontTools.ttLib import TTFont
-from pages import page_of, parsed
+from pages import page_of
 from samples import (
     CASUALTIES,
     TABLE,
@@ -20,16 +20,6 @@ from samples import (
 
 from hedged.render.html import page
 from hedged.render.tokens import COLOURS, LIGHT
-
-
-@pytest.fixture(scope="module")
-def source():
-    return page(document())
-
-
-@pytest.fixture(scope="module")
-def tree(source):
-    return parsed(source)
 
 
 def passages(tree):
