@@ -37,11 +37,7 @@ class Known:
 
     def __init__(self, day: str | None = None) -> None:
         self.day = date.fromisoformat(day) if day else date.max
-        self.pages = {
-            id: page
-            for id, page in table("sources").items()
-            if first_day(page["published"] or page["placed"]) <= self.day
-        }
+        self.pages = {id: page for id, page in table("sources").items() if self.stood_on(page) <= self.day}
         self.statements = {id: row for id, row in table("statements").items() if self.said_on(id) <= self.day}
         self.reports = {
             id: row
@@ -66,6 +62,15 @@ class Known:
             table("sources")[row["source_id"]] for row in table("reports").values() if row["statement_id"] == statement
         )
         return min(first_day(page["published"] or page["placed"]) for page in pages)
+
+    @staticmethod
+    def stood_on(page: Row) -> date:
+        """The first day on which a page may have stood: no page is older than what it relays."""
+        days = [first_day(page["published"] or page["placed"])]
+        while page["relays_source_id"]:
+            page = table("sources")[page["relays_source_id"]]
+            days.append(first_day(page["published"] or page["placed"]))
+        return max(days)
 
     def status(self, statement: str) -> str:
         """The standing of a figure: what a later statement brought stands from that statement on."""

@@ -12,12 +12,25 @@ from hedged.ledger import Ledger, LedgerError
 DATA = Path(__file__).parents[1] / "data"
 
 
+def corrected(
+    line: str,
+    row: str = "nis-casualties-2025-04-30",
+    column: str = "best",
+    was: str = "4600",
+    now: str = "4700",
+    when: str = "2026-11-20",
+) -> list[str]:
+    """A line of the log of corrections."""
+    return [line, row, column, was, now, "Misread.", when]
+
+
 class Copy:
-    """The real data in a folder of its own; rows are found by their id, the first cell."""
+    """The real data in a folder of its own, or what stands there; rows are found by their id, the first cell."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(DATA, folder)
+        if not folder.is_dir():
+            shutil.copytree(DATA, folder)
 
     def path(self, table: str) -> Path:
         return self.folder / f"{table}.csv"
@@ -48,6 +61,12 @@ class Copy:
         rows.append([row_id, *rows[self.line(table, like) - 1][1:]])
         self.write(table, rows)
         return self.change(table, row_id, **cells)
+
+    def correct(self, *lines: list[str]) -> int:
+        """Add lines to the log of corrections; the line of the first."""
+        rows = self.rows("corrections")
+        self.write("corrections", [*rows, *lines])
+        return len(rows) + 1
 
     def remove(self, table: str, row_id: str) -> int:
         """Remove one row; the line it stood on."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from ledgers import Copy
+from ledgers import Copy, corrected
 from projects import cell, contents, hedged, project, prose
 
 
@@ -90,6 +90,10 @@ def unprintable_character(data: Copy) -> None:
     data.replace("claimants", b"Zelensky,UA", b"Zel\x1eensky,UA")
 
 
+def another_correction(data: Copy) -> None:
+    data.correct(corrected("line-1", now="4800"))
+
+
 LEDGER_FAULTS = {
     low_above_high: "data/statements.csv:122: low: 30000 is above high 25000",
     unknown_key: "data/statements.csv:122: claimant_id: 'hurr' is not in claimants.csv; did you mean hur?",
@@ -107,15 +111,15 @@ LEDGER_FAULTS = {
     " write it as there, or code 'number_changed'\ndata/reports.csv:24: best: 12000 is no number of statements.csv:13;"
     " write it as there, or code 'number_changed'",
     unprintable_character: "data/claimants.csv:3: short_name: a character that does not print, U+001E; take it out",
+    another_correction: "data/corrections.csv:2: to: '4800', but statements.csv:103 says '4700';"
+    " put it back, or add a line for it",
 }
 
 
 @pytest.mark.parametrize("damage", LEDGER_FAULTS, ids=lambda damage: damage.__name__)
 def test_a_faulty_ledger_is_refused(damage, tmp_path, report):
     small = project(tmp_path / "small")
-    data = Copy.__new__(Copy)
-    data.folder = small / "data"
-    damage(data)
+    damage(Copy(small / "data"))
     assert refused(small, report) == (2, f"hedged: {LEDGER_FAULTS[damage]}")
 
 

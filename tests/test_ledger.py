@@ -432,7 +432,19 @@ def test_a_report_waits_for_its_page_and_a_page_for_its_statement():
     assert len(LEDGER.known_on("2025-07-14").reports("hur-planned-total-2025-07-13")) == 1
     # a page that may be of 1 July reports what was said on the 2nd
     july = {report.report_id for report in LEDGER.known_on("2025-07-01").tables["reports"]}
-    assert "kbsde-planned-25-30k" not in july and "article-share-third" in july
+    assert "kbsde-planned-25-30k" not in july
+
+
+def test_a_page_of_which_only_the_month_is_known_does_not_precede_the_page_it_relays():
+    """An article of July 2025 relays a story of the 2nd: on the 1st neither it nor the signs it tells of were known."""
+    first, second = LEDGER.known_on("2025-07-01").tables, LEDGER.known_on("2025-07-02").tables
+    for table, row in (
+        ("sources", "article-de-2025-07"),
+        ("reports", "article-share-third"),
+        ("indicators", "cnn-sunan-aircraft"),
+    ):
+        assert row not in {each.id for each in first[table]}
+        assert row in {each.id for each in second[table]}
 
 
 def test_a_status_stands_from_the_day_of_what_brought_it():

@@ -204,10 +204,10 @@ class Column:
         return f"write one of {', '.join(self.words)}" if self.words else "every row needs it"
 
 
-def column(kind: str, meaning: str, **details: Any) -> Any:
-    """One column of a table; the details are those of `Column`."""
+def column(kind: str, meaning: str, *, name: str | None = None, **details: Any) -> Any:
+    """One column of a table; the details are those of `Column`. `name`: that in the file, where Python needs another."""
     default = {} if details.get("required") else {"default": None}
-    return Field(description=meaning, json_schema_extra={"kind": kind, **details}, **default)
+    return Field(alias=name, description=meaning, json_schema_extra={"kind": kind, **details}, **default)
 
 
 class Record(BaseModel):
@@ -225,20 +225,31 @@ class Record(BaseModel):
         """The columns in the order of the file, by name."""
         return {
             name: Column(name, meaning=field.description, **field.json_schema_extra)
-            for name, field in cls.model_fields.items()
+            for name, field in zip(cls._attributes(), cls.model_fields.values(), strict=True)
         }
+
+    @classmethod
+    @cache
+    def _attributes(cls) -> Mapping[str, str]:
+        """The attribute that holds each column: of the same name, but for names that Python or this class takes."""
+        return {field.alias or name: name for name, field in cls.model_fields.items()}
 
     @field_validator("*", mode="before")
     @classmethod
-    def _cell(cls, cell: Any, info: ValidationInfo) -> Any:
-        return cls.columns()[info.field_name].value(cell) if isinstance(cell, str) else cell
+    def _read(cls, cell: Any, info: ValidationInfo) -> Any:
+        name = cls.model_fields[info.field_name].alias or info.field_name
+        return cls.columns()[name].value(cell) if isinstance(cell, str) else cell
 
     @property
     def id(self) -> str:
         """The key of the row."""
         return getattr(self, self.key)
 
+    def cell(self, column: str) -> Any:
+        """What the cell in this column holds, None where it is empty."""
+        return getattr(self, self._attributes()[column])
+
     def row(self) -> dict[str, str | None]:
         """The cells as they stand in the file, None where empty."""
-        cells = ((name, getattr(self, name)) for name in type(self).columns())
+        cells = ((name, self.cell(name)) for name in type(self).columns())
         return {name: getattr(cell, "text", cell if cell is None else str(cell)) for name, cell in cells}

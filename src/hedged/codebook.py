@@ -57,7 +57,7 @@ def _blocks(ledger: Ledger) -> dict[str, str]:
     counts = [(f"`{name}.csv`", str(len(ledger.tables[name])), record.holds) for name, record in TABLES.items()]
     blocks = {"tables": _table(("file", "rows", "one row is"), counts)}
     for name, record in TABLES.items():
-        used = {column: {getattr(row, column) for row in ledger.tables[name]} for column in record.columns()}
+        used = {column: {row.cell(column) for row in ledger.tables[name]} for column in record.columns()}
         blocks[name] = _columns(record, used)
         for column in record.columns().values():
             if column.name in OWN_TABLE:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from hedged import row_checks
+from hedged import correction_checks, row_checks
 from hedged.cells import nearest
 from hedged.date_checks import note_conflicts
 from hedged.phrases import missing, numbers
@@ -28,6 +28,7 @@ def faults(sheets: Mapping[str, Sheet]) -> list[Fault]:
         book.check_pages()
         book.check_reports()
         note_conflicts(book.rows, book.circular, book.place, book.note)
+        correction_checks.note_faults(book.sheets, book.rows, book.note)
     return book.found
 
 
@@ -66,7 +67,7 @@ class _Book:
                     continue
                 ids = self.sheets[column.refers].ids
                 for _, row in sheet.rows:
-                    key = getattr(row, column.name)
+                    key = row.cell(column.name)
                     # A row with a fault of its own may name what it should not name at all.
                     if key is not None and key not in ids and row.id in self.rows[name]:
                         dead[column.refers, key].append((row, column.name))

@@ -5,10 +5,12 @@
 - A status stands from the day of the statement that brought it (``superseded_by``,
   ``disputed_by``); before, the figure is ``current``. A status without such a statement
   (denied, withdrawn, doubtful from the start) stands from the beginning.
-- A page, an event, a sign is known from the first day of its page; an event not before it
-  happened. Pages and claimants with nothing known on them leave.
+- A page is known from its first day, and not before the page it relays: one of which only
+  the month is known did not precede it. An event or a sign is known from its page; an event
+  not before it happened. Pages and claimants with nothing known on them leave.
 - A cell that points to a row not yet known is empty, and so is ``verified`` until that day.
 - Notes are hindsight and are empty on every day.
+- A correction is known from its day. The rows are as they are now put right, on every day.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +21,8 @@ from hedged.records import Event, Indicator, Record, Report, Source, Statement
 
 def tables_known_on(tables: Mapping[str, tuple[Record, ...]], day: date) -> dict[str, tuple[Record, ...]]:
     """The rows of every table that were known on ``day``, with the cells as they then stood."""
-    pages: dict[str, Source] = {page.id: page for page in tables["sources"] if page.date.first <= day}
+    every: dict[str, Source] = {page.id: page for page in tables["sources"]}
+    pages = {page.id: page for page in every.values() if _first_day(page, every) <= day}
     reports: list[Report] = [report for report in tables["reports"] if report.source_id in pages]
     reported = {report.statement_id for report in reports}
     statements: dict[str, Statement] = {
@@ -45,7 +48,16 @@ def tables_known_on(tables: Mapping[str, tuple[Record, ...]], day: date) -> dict
         "set_aside": [row for row in tables["set_aside"] if row.source_id in used],
     }
     ids = {"sources": used, "statements": set(statements), "claimants": claimants}
-    return {name: tuple(_without_hindsight(row, ids) for row in rows) for name, rows in known.items()}
+    corrections = tuple(row for row in tables["corrections"] if row.when.first <= day)
+    return {name: tuple(_without_hindsight(row, ids) for row in rows) for name, rows in known.items()} | {
+        "corrections": corrections
+    }
+
+
+def _first_day(page: Source, pages: Mapping[str, Source]) -> date:
+    """The first day on which a page may have stood: its own, else that of the page it relays if that is later."""
+    origin = pages.get(page.relays_source_id) if page.relays_source_id else None
+    return page.date.first if origin is None else max(page.date.first, _first_day(origin, pages))
 
 
 def _with_origins(page_ids: set[str | None], pages: Mapping[str, Source]) -> set[str]:

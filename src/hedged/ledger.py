@@ -258,10 +258,10 @@ class Ledger:
         frame = pandas.DataFrame([row.row() for row in self.tables[table]], columns=list(record.columns()))
         for name, column in record.columns().items():
             if column.kind == "number":
-                cells = [getattr(row, name) for row in self.tables[table]]
+                cells = [row.cell(name) for row in self.tables[table]]
                 frame[name] = [float("nan") if cell is None else float(cell) for cell in cells]
             elif column.kind == "integer":
-                frame[name] = pandas.array([getattr(row, name) for row in self.tables[table]], dtype="Int64")
+                frame[name] = pandas.array([row.cell(name) for row in self.tables[table]], dtype="Int64")
         return frame.set_index(record.key)
 
     # Indices

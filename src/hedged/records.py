@@ -290,7 +290,28 @@ class SetAside(Record):
     )
 
 
+class Correction(Record):
+    """A cell that was put right."""
+
+    table = "corrections"
+    key = "correction_id"
+    holds = "a cell that was put right"
+
+    correction_id: str = column("slug", "key", required=True)
+    row_id: str = column("slug", "the row it was made in, of any other table, by its key", name="row", required=True)
+    column_name: str = column(
+        "text",
+        "the column; for a row that was taken out the column of its key",
+        name="column",
+        required=True,
+    )
+    was: str | None = column("text", "the cell as it was; empty where it was empty", name="from")
+    now: str | None = column("text", "the cell as it is; empty where it was emptied, or the row taken out", name="to")
+    why: str = column("text", "how the mistake was found, or what is now known", required=True)
+    when: Day = column("day", "day of the correction; never earlier than in the line before", required=True)
+
+
 #: The tables by name, in the order of the codebook.
 TABLES: dict[str, type[Record]] = {
-    record.table: record for record in (Claimant, Source, Statement, Report, Event, Indicator, SetAside)
+    record.table: record for record in (Claimant, Source, Statement, Report, Event, Indicator, SetAside, Correction)
 }
