@@ -1,0 +1,213 @@
+"""What `hedged diff` prints: what changed from one edition to another, as text, as JSON or as a draft for the changelog."""
+
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby, zip_longest
+from pathlib import Path
+from typing import Any
+
+from hedged import changelog, changes, figures_schema, impact, manifest, named_editions, project, words
+from hedged.changes import KINDS, Change
+from hedged.errors import HedgedError
+from hedged.named_editions import Edition
+
+Record = Mapping[str, Any]
+Progress = Callable[[str], None]
+
+WIDTH = 100
+"""The columns of the text, unless a narrower terminal asks for fewer."""
+
+_MARK, _ARROW, _GAP = "* ", " -> ", "  "
+_WIDEST = {1: 34, 2: 24}  # a column of values, by how many stand in a line
+_BELOW = {"initial_indent": "    ", "subsequent_indent": "      ", "break_on_hyphens": False, "break_long_words": False}
+
+
+class NotCompared(HedgedError):
+    """Two files that cannot be held against each other."""
+
+
+def text(
+    folder: Path,
+    a: str | None,
+    b: str | None,
+    form: str = "text",
+    progress: Progress = lambda message: None,
+    width: int = WIDTH,
+) -> str:
+    """What changed from edition `a` to edition `b`, each named as `named_editions.edition` takes it.
+
+    `b` is the current edition where None, `a` the newest kept one before it. `form` is "text", "json" or
+    "changelog"; `width`, in columns, is that of the text. `folder` is the project's.
+
+    Raises HedgedError where a name stands for no edition, or the two are not of one briefing.
+    """
+    before = named_editions.newest_kept(folder) if a is None else named_editions.edition(folder, a, progress)
+    after = named_editions.current(folder) if b is None else named_editions.edition(folder, b, progress)
+    found = _found(before, after)
+    notes = tuple(_notes(folder, before, after))
+    if form == "json":
+        return manifest.json_bytes(_record(before, after, found, notes)).decode("utf-8")
+    if form == "changelog":
+        return _draft(folder, before, after, found)
+    return "\n".join(_lines(before, after, found, notes, min(max(width, 60), WIDTH))) + "\n"
+
+
+def unnamed(folder: Path) -> list[str]:
+    """What changed since the newest kept edition and the changelog must name but does not, each with its remedy.
+
+    Nothing while ``report/`` is not up to date or no edition is kept: then there is nothing to hold it against.
+    """
+    try:
+        before, after = named_editions.newest_kept(folder), named_editions.current(folder)
+    except named_editions.NoSuchEdition:
+        return []
+    if impact.state(folder, after.content):
+        return []
+    return changelog.faults(folder, _found(before, after), before.told)
+
+
+def _found(before: Edition, after: Edition) -> tuple[Change, ...]:
+    """The changes. Raises NotCompared where the two cannot be held against each other."""
+    shared = before.content["figures"].keys() & after.content["figures"].keys()
+    if not shared and before.content["figures"] and after.content["figures"]:
+        titles = (f"\u201c{each.content.get('title')}\u201d" for each in (before, after))
+        raise NotCompared(f"the two have no figure in common: {' and '.join(titles)}; compare editions of one briefing")
+    try:
+        return changes.between(before.content, after.content)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise NotCompared(f"{_damaged(before, after)} ({type(fault).__name__}: {fault})") from None
+
+
+def _damaged(*editions: Edition) -> str:
+    """Which of them does not hold what the schema asks for, and what can be done."""
+    for each in editions:
+        try:
+            figures_schema.FiguresFile.model_validate(each.content)
+        except ValueError:
+            version = each.content["schema_version"]
+            if version != figures_schema.VERSION:
+                return f"{each.place}: of schema {version}, which cannot be compared here (this one is {figures_schema.VERSION})"
+            return f"{each.place}: damaged; hedged verify says whether it was edited"
+    return "the two cannot be compared"
+
+
+def _notes(folder: Path, before: Edition, after: Edition) -> Iterator[str]:
+    if before.known_on > after.known_on:
+        yield f"{before.told} is the later one: what is told is the way back"
+    report = (folder / "report" / "figures.json").absolute()
+    for each in (before, after):
+        if each.place is not None and each.place.absolute() == report and (state := impact.state(folder, each.content)):
+            yield state
+            return
+
+
+# --- text ---
+
+
+def _lines(before: Edition, after: Edition, found: Sequence[Change], notes: Sequence[str], width: int) -> Iterator[str]:
+    told = words.listed(changes.counted(found)) if found else "the same figures and verdicts"
+    yield from textwrap.wrap(f"From {before.told} to {after.told}: {told}.", width)
+    if any(each.headline and each.kind != "recounted" for each in found):
+        yield f"{_MARK}in the answer in short"
+    for kind, each in groupby(found, key=lambda each: each.kind):
+        yield ""
+        of_kind = list(each)
+        yield from _counts(of_kind, width) if kind == "recounted" else _of_kind(of_kind, width)
+    if notes:
+        yield ""
+        for note in notes:
+            yield from textwrap.wrap(f"note: {note}", width, subsequent_indent="      ")
+
+
+def _of_kind(found: Sequence[Change], width: int) -> Iterator[str]:
+    yield f"{KINDS[found[0].kind]} ({len(found)})"
+    values = [_values(each) for each in found]
+    widest = _WIDEST[len(values[0])]
+    columns = [min(max(map(len, column)), widest) for column in zip(*values, strict=True)]
+    room = width - len(_MARK) - sum(columns) - len(_ARROW) * (len(columns) - 1) - len(_GAP)
+    for each, cells in zip(found, values, strict=True):
+        wrapped = [textwrap.wrap(cell, column) for cell, column in zip(cells, columns, strict=True)]
+        rows = zip_longest(*wrapped, textwrap.wrap(each.label, room), fillvalue="")
+        for number, (*row, label) in enumerate(rows):
+            first = number == 0
+            aligned = [f"{cell:<{column}}" for cell, column in zip(row, columns, strict=True)]
+            values_in_line = (_ARROW if first else " " * len(_ARROW)).join(aligned)
+            yield f"{_MARK if first and each.headline else ' ' * len(_MARK)}{values_in_line}{_GAP}{label}".rstrip()
+        yield from textwrap.wrap(_ids(each), width, **_BELOW)
+
+
+def _values(change: Change) -> tuple[str, ...]:
+    """The words of both editions; those of one where the other had none, or had the same but for the status."""
+    if change.kind in changes.STATUSES:
+        return (change.before.removesuffix(f" ({change.kind})"),)
+    return tuple(each for each in (change.before, change.after) if each is not None)
+
+
+def _ids(change: Change) -> str:
+    former = f", before {change.former}" if change.former else ""
+    return f"{change.id}{former}{f', by {change.by}' if change.by else ''}"
+
+
+def _counts(found: Sequence[Change], width: int) -> Iterator[str]:
+    """What was counted, on few lines: most of it follows from the rest."""
+    yield f"{KINDS['recounted']} ({len(found)})"
+    shown = [each for each in found if each.headline]
+    for each in shown:
+        told = f"{_MARK}{each.before or 'none'}{_ARROW}{each.after or 'none'}{_GAP}{each.label}"
+        yield from textwrap.wrap(told, width, subsequent_indent="    ")
+        yield from textwrap.wrap(_ids(each), width, **_BELOW)
+    if rest := len(found) - len(shown):
+        yield f"  {rest} {'more ' if shown else ''}of statements, pages and the like; --json lists them"
+
+
+# --- other forms ---
+
+
+def _record(before: Edition, after: Edition, found: Sequence[Change], notes: Sequence[str]) -> dict[str, Any]:
+    """The answer for other programs: both editions, how many changes of each kind, and each change as `Change` has it."""
+    return {
+        "from": _which(before),
+        "to": _which(after),
+        "counts": {kind: sum(each.kind == kind for each in found) for kind in KINDS},
+        "changes": [asdict(each) for each in found],
+        "notes": list(notes),
+    }
+
+
+def _which(each: Edition) -> dict[str, Any]:
+    return {
+        "edition": each.made.isoformat(),
+        "known_on": each.known_on.isoformat(),
+        **{key: each.content.get(key) for key in ("title", "checksum", "ledger_sha256")},
+    }
+
+
+def _draft(folder: Path, before: Edition, after: Edition, found: Sequence[Change]) -> str:
+    from hedged.ledger import Ledger
+
+    corrections = [
+        each for each in Ledger.read(folder / "data").tables.get("corrections", ()) if each.when.first > before.made
+    ]
+    known = "" if after.known_on == after.made else f", as known on {after.known_on}"
+    heading = f"{project.citation(folder).version}, edition of {after.made}{known}"
+    return changelog.draft(heading, found, corrections, before.told, _altered(before.manifest, after.manifest))
+
+
+def _altered(before: Record, after: Record) -> dict[str, list[str]]:
+    """What the manifests of two editions have in different versions, by the heading of a changelog it belongs under."""
+    if not before or not after:
+        return {}
+    inputs = [name for name, _ in sorted(before["inputs"].items() ^ after["inputs"].items())]
+    changed = list(dict.fromkeys(inputs))
+    notebooks = [Path(name).name for name in changed if name.startswith("notebooks/")]
+    modules = [name for name in changed if name.startswith("src/")]
+    packages = [
+        name
+        for name in dict.fromkeys(name for name, _ in sorted(before["packages"].items() ^ after["packages"].items()))
+    ]
+    code = [f"{len(modules)} file{'s' if len(modules) > 1 else ''} below src/"] if modules else []
+    versions = [
+        f"{name} {before['packages'].get(name, 'new')} -> {after['packages'].get(name, 'gone')}" for name in packages
+    ]
+    return {"Method": [*notebooks, *code], "Tools": [*code, *versions]}

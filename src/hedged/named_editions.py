@@ -1,0 +1,149 @@
+"""An edition as a user names it: by a day, by the folder it was built into, or by its ``figures.json``."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hedged import figures_schema, kept, manifest, words
+from hedged.errors import HedgedError
+from hedged.project import citation
+
+Record = Mapping[str, Any]
+Progress = Callable[[str], None]
+
+_ANY_DAY = r"\d{4}\D?\d{1,2}\D?\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
+
+
+class NoSuchEdition(HedgedError):
+    """A name that stands for no edition."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The figures and verdicts of one edition, the content of its ``figures.json``.
+
+    ``place`` is the file they stand in, None where they were computed just now; ``manifest`` is that of its folder,
+    empty where there is none.
+    """
+
+    content: Record
+    place: Path | None
+    manifest: Record = field(default_factory=dict)
+
+    @property
+    def made(self) -> date:
+        """The edition date."""
+        return date.fromisoformat(self.content["edition"])
+
+    @property
+    def known_on(self) -> date:
+        """The day as of which it speaks."""
+        return date.fromisoformat(self.content["parameters"].get("known_on") or self.content["edition"])
+
+    @property
+    def told(self) -> str:
+        """Which edition it is, in words."""
+        known = self.content["parameters"].get("known_on")
+        return (
+            f"the edition as known on {words.day(self.known_on)}" if known else f"the edition of {words.day(self.made)}"
+        )
+
+
+def edition(project: Path, name: str, progress: Progress = lambda message: None) -> Edition:
+    """The edition that a name stands for.
+
+    A day is that of a kept edition, or the edition date, for which ``report/`` stands; for any other day the
+    briefing's notebook is run. All else is a folder with ``figures.json``, or such a file.
+
+    Raises HedgedError, with what would be right, where it stands for none.
+    """
+    if (day := _day(name)) is not None:
+        return _of_day(project, day, progress)
+    path = Path(name)
+    if path.is_dir() and not (path / "figures.json").exists():
+        raise NoSuchEdition(f"{name}: a folder without figures.json\n{_choice(project)}")
+    if path.exists():
+        return _stored(path / "figures.json" if path.is_dir() else path)
+    if re.fullmatch(_ANY_DAY, name.strip()):
+        raise NoSuchEdition(f"{name}: write the day as 2025-07-04")
+    raise NoSuchEdition(f"{name}: no such file or folder, and no day\n{_choice(project)}")
+
+
+def current(project: Path) -> Edition:
+    """The edition that stands in ``report/``. Raises NoSuchEdition where none does."""
+    return _stored(project / "report" / "figures.json")
+
+
+def newest_kept(project: Path) -> Edition:
+    """The newest kept edition before the edition date. Raises NoSuchEdition where none is kept."""
+    earlier = kept.before(project / "report", citation(project).released)
+    if not earlier:
+        raise NoSuchEdition("no edition is kept in report/editions/ to compare with; name one: hedged diff 2025-07-04")
+    return _stored(earlier[-1].figures)
+
+
+def _day(name: str) -> date | None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
+        return None
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        raise NoSuchEdition(f"{name}: the calendar has no such day") from None
+
+
+def _of_day(project: Path, day: date, progress: Progress) -> Edition:
+    from hedged import edition
+
+    released = citation(project).released
+    if kept.place(project / "report", day).is_dir():
+        return _stored(kept.place(project / "report", day) / "figures.json")
+    if day == released:
+        standing = current(project)
+        if standing.known_on != released:
+            raise NoSuchEdition(f"{day}: report/ holds {standing.told}; hedged build puts the edition of {day} there")
+        return standing
+    try:
+        return Edition(edition.figures_as_of(project, day, progress=progress), None)
+    except edition.EditionError as fault:
+        raise NoSuchEdition(f"{str(fault).removeprefix('--as-of ')}\n{_choice(project)}") from None
+
+
+def _choice(project: Path) -> str:
+    days = [each.day.isoformat() for each in kept.editions(project / "report")]
+    which = f"kept editions: {', '.join(days)}; else name another day" if days else "name a day"
+    return f"{which}, a folder that holds figures.json, or such a file"
+
+
+def _stored(path: Path) -> Edition:
+    try:
+        content = json.loads(path.read_bytes())
+    except OSError as fault:
+        raise NoSuchEdition(f"{path}: {fault.strerror.lower()}; hedged build writes it") from None
+    except (ValueError, RecursionError):
+        raise NoSuchEdition(f"{path}: not JSON; the file to compare is the figures.json of a report") from None
+    if fault := _fault(content):
+        raise NoSuchEdition(f"{path}: {fault}")
+    return Edition(content, path, manifest.read(path.parent) or {})
+
+
+def _fault(content: Any) -> str | None:
+    """Why a content is not that of a ``figures.json``; None where it seems to be, by whichever version."""
+    if not isinstance(content, dict) or "schema_version" not in content:
+        return "not figures of a briefing; the file to compare is the figures.json of a report"
+    parts = {"figures": dict, "verdicts": dict, "parameters": dict, "edition": str}
+    missing = [key for key, kind in parts.items() if not isinstance(content.get(key), kind)]
+    if missing:
+        version = content["schema_version"]
+        other = (
+            f" (schema {version}, this one reads {figures_schema.VERSION})" if version != figures_schema.VERSION else ""
+        )
+        return f"no {words.listed(missing)} in it{other}"
+    try:
+        date.fromisoformat(content["edition"]), date.fromisoformat(content["parameters"].get("known_on", "2000-01-01"))
+    except (TypeError, ValueError):
+        return "its edition is no day"
+    return None
