@@ -15,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hedged import document, edition, notebook
-from hedged.project import BRIEFING
+from hedged import document, edition, notebook, report_files
+from hedged.briefing import meta, source_date_epoch
+from hedged.project import BRIEFING, citation
 from hedged.render import readback
 
 ROOT = Path(__file__).parents[1]
@@ -71,10 +72,10 @@ def main() -> None:
     print(f"| **together** | **{sum(took_s.values()):.2f}** |")
 
     path = ROOT / BRIEFING
-    with edition.source_date_epoch(edition.citation(ROOT).released):
-        briefing = document.read(notebook.execute(path), edition.meta(ROOT, path, {}))
-    timed("HTML alone, read back", edition.render_html, briefing)
-    pages = timed("PDF alone, read back", edition.render_pdf, briefing)
+    with source_date_epoch(citation(ROOT).released):
+        briefing = document.read(notebook.execute(path), meta(ROOT, path, {}))
+    timed("HTML alone, read back", report_files.render_html, briefing)
+    pages = timed("PDF alone, read back", report_files.render_pdf, briefing)
     timed("of that the text of its pages", readback.pdf_text, pages)
 
 

@@ -20,7 +20,7 @@ from hedged.blocks import (
     nodes,
     plain,
 )
-from hedged.edition import meta
+from hedged.briefing import meta
 from hedged.project import BRIEFING
 
 Record = Mapping[str, Any]

@@ -3,7 +3,8 @@
 import functools
 from pathlib import Path
 
-from hedged import document, edition, notebook
+from hedged import document, notebook, report_files
+from hedged.briefing import meta
 from hedged.project import BRIEFING
 
 ROOT = Path(__file__).parents[1]
@@ -12,16 +13,16 @@ ROOT = Path(__file__).parents[1]
 @functools.cache
 def briefing() -> document.Document:
     executed = notebook.execute(ROOT / BRIEFING)
-    return document.read(executed, edition.meta(ROOT, ROOT / BRIEFING, {}))
+    return document.read(executed, meta(ROOT, ROOT / BRIEFING, {}))
 
 
 @functools.cache
 def files() -> dict[str, bytes]:
     """Its figures for other programs, by the name of the file."""
-    return edition.figures_files(briefing())
+    return report_files.figures_files(briefing())
 
 
 @functools.cache
 def pdf() -> bytes:
     """The briefing as it is built, as PDF."""
-    return edition.render_pdf(briefing())
+    return report_files.render_pdf(briefing())

@@ -60,6 +60,11 @@ def number_of(known: Known, statement: str) -> str:
     return row["low"] or row["best"] or row["high"]
 
 
+def on_placed(known: Known) -> list[dict[str, str]]:
+    """The reports on pages that print no date of their own."""
+    return [row for row in known.reports.values() if not known.pages[row["source_id"]]["published"]]
+
+
 def claimants(known: Known, statements: Iterable[str]) -> set[str]:
     return {known.statements[id]["claimant_id"] for id in statements}
 
@@ -118,6 +123,12 @@ RECOUNTS = {
     r"claimants-in-the-ledger": lambda known: len(known.speakers),
     r"pages-in-the-ledger": lambda known: len(known.pages_of({*known.statements})),
     r"pages-that-relay": lambda known: by_kind(known, "relay"),
+    r"pages-placed": lambda known: len({row["source_id"] for row in on_placed(known)}),
+    r"reports-on-placed-pages": lambda known: len(on_placed(known)),
+    r"statements-on-placed-pages-only": lambda known: len(
+        {row["statement_id"] for row in on_placed(known)}
+        - {row["statement_id"] for row in known.reports.values() if known.pages[row["source_id"]]["published"]}
+    ),
     r"pages-of-claimants": lambda known: by_kind(known, "primary"),
     r"pages-of-(?!claimants$)(.+)": lambda known, who: len(known.pages_of(of_claimant(known, who))),
     r"pages-(?!with-yeo-|of-)(.+-\d{4}.*)": lambda known, statement: len(known.pages_of({statement})),

@@ -11,7 +11,7 @@ import pytest
 import samples
 from real import ROOT, briefing, files
 
-from hedged import edition, figures_schema, manifest, shown
+from hedged import figures_schema, manifest, report_files, shown
 from hedged.ledger import Ledger
 
 JUDGED = samples.read(
@@ -24,7 +24,7 @@ JUDGED = samples.read(
     ),
     samples.META,
 )
-SAMPLE = json.loads(edition.figures_files(JUDGED)["figures.json"])
+SAMPLE = json.loads(report_files.figures_files(JUDGED)["figures.json"])
 SHARE = SAMPLE["figures"]["casualty-share"]
 
 
@@ -183,7 +183,7 @@ def test_show_tells_of_each_input_what_it_does_alone_and_of_an_older_report_wher
 
 def test_the_file_names_its_edition_and_the_sums_of_what_it_was_made_from():
     told = content()
-    inputs = manifest.input_sums(ROOT)
+    inputs = manifest.input_sums(ROOT, briefing().meta.edition, {})
     assert told["edition"] == briefing().meta.edition.isoformat()
     assert told["checksum"] == manifest.digest(inputs, {})
     listed = subprocess.run("sha256sum data/*.csv | sha256sum", shell=True, cwd=ROOT, capture_output=True, text=True)

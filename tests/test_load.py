@@ -13,7 +13,7 @@ from real import ROOT, briefing, files
 from reported import reported
 
 import hedged
-from hedged import edition, functions
+from hedged import functions, report_files
 from hedged.computation import DeriveError
 from hedged.derive import count, derive
 from hedged.figure import Figure
@@ -40,7 +40,7 @@ def written(folder: Path, *figures: Figure, **meta: object) -> Path:
     cells = [samples.code(samples.output({"type": "card", "figure": figure.json()})) for figure in figures]
     made = samples.read(samples.notebook(samples.markdown("# Made up"), *cells), replace(samples.META, **meta))
     path = folder / "figures.json"
-    path.write_bytes(edition.figures_files(made)["figures.json"])
+    path.write_bytes(report_files.figures_files(made)["figures.json"])
     return path
 
 

@@ -14,7 +14,7 @@ from projects import cell, hedged, project, prose
 from reported import reported
 
 import hedged as package
-from hedged import edition, loose_hedges, shares
+from hedged import loose_hedges, report_files, shares
 from hedged.computation import DeriveError
 from hedged.derive import derive
 from hedged.figure import Figure
@@ -266,7 +266,7 @@ def test_it_stands_in_the_pdf(made):
 
 def test_it_comes_back_from_figures_json_and_goes_on_computing(made, tmp_path):
     path = tmp_path / "figures.json"
-    path.write_bytes(edition.figures_files(made)["figures.json"])
+    path.write_bytes(report_files.figures_files(made)["figures.json"])
     loaded = package.load(path)
     assert loaded[READ.id].json() == READ.json()
     assert loaded[STRICT.id].versus(">", ONE_THIRD).json() == STRICT.versus(">", ONE_THIRD).json()

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 from samples import chart, document
 
-from hedged.edition import central_chart
 from hedged.render.picture import picture
 from hedged.render.tokens import DARK, LIGHT
+from hedged.report_files import central_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 

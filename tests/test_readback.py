@@ -5,7 +5,7 @@ import re
 import pytest
 import samples
 
-from hedged import edition
+from hedged import report_files
 from hedged.document import Document, FigureInline, Meta, Paragraph, VerdictInline
 from hedged.render import html, pdf, readback
 from hedged.render.fonts import RenderError
@@ -25,11 +25,11 @@ def test_the_pdf_of_the_sample_has_lost_nothing() -> None:
 def test_a_page_that_has_lost_a_figure_is_not_delivered(monkeypatch: pytest.MonkeyPatch) -> None:
     sample = samples.document()
     whole = html.page(sample)
-    assert edition.render_html(sample) == whole
+    assert report_files.render_html(sample) == whole
     text = next(record["text"] for record in sample.figures.values())
     monkeypatch.setattr(html, "page", lambda document: whole.replace(text, "…"))
     with pytest.raises(RenderError) as caught:
-        edition.render_html(sample)
+        report_files.render_html(sample)
     assert f"briefing.html: “{text}” is printed not at all instead of" in str(caught.value)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from samples import CASUALTIES, META, SHARE, TABLE, VERDICT, chart, code, markdown, notebook, output, printed, result
 
-from hedged import document, edition
+from hedged import briefing, document
 from hedged import notebook as notebooks
 
 TITLE = markdown("# Title")
@@ -98,7 +98,7 @@ def test_a_number_typed_into_the_real_briefing_stops_it():
         each["source"] = "".join(each["source"])
     executed = notebooks.run(content, path.name, path.parent)
     with pytest.raises(document.DocumentError, match=f"cell {number}: the number 4,000 in"):
-        document.read(executed, edition.meta(PROJECT, path, {}))
+        document.read(executed, briefing.meta(PROJECT, path, {}))
 
 
 def test_the_words_of_a_threshold_and_the_names_of_the_ledger_may_hold_numbers():

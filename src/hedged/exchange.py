@@ -47,17 +47,18 @@ def held(target: Path) -> Iterator[None]:
 
 
 def replace(target: Path, contents: Mapping[str, bytes], carried: Callable[[str], bool]) -> None:
-    """Put a folder with these files, by name, in the place of `target`. Only within `held`.
+    """Put a folder with these files, by their path in it, in the place of `target`. Only within `held`.
 
     What stands in `target` under a name for which `carried` is true stands in the new folder too
-    (``editions/``). Raises TargetError; then the target stays as it was.
+    (``editions/``); none of `contents` may be among it. Raises TargetError; then the target stays as it was.
     """
     target, new, old = _places(target)
     try:
         new.mkdir()
-        for name, content in contents.items():
-            (new / name).write_bytes(content)
         _carry(target, new, carried)
+        for name, content in contents.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_bytes(content)
         _swap(target, new, old)
     except OSError as fault:
         raise _not_writable(target, fault) from fault

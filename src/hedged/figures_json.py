@@ -89,7 +89,8 @@ def _said(evidence: Record | None) -> dict[str, Any] | None:
 
 
 def _printed(document: Any, name: str) -> dict[str, Any]:
-    return {"mentions": [asdict(mention) for mention in document.mentions.get(name, ())]}
+    printed = [asdict(mention) for mention in document.mentions.get(name, ())]
+    return {"mentions": printed, "headline": name in document.headlines}
 
 
 def _verdict(record: Record) -> dict[str, Any]:

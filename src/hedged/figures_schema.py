@@ -176,6 +176,8 @@ class Figure(Part):
     """The verdicts that rest on it, directly or through what is derived from it."""
     mentions: list[Mention]
     """Where the briefing prints it, in reading order."""
+    headline: bool
+    """Whether a sentence of the answer in short prints it."""
     said: Said | None
     """Who said it and who printed it; null for what nobody said."""
 
@@ -284,6 +286,8 @@ class Verdict(Part):
     """The verdict as a sentence with the ranges it rests on."""
     mentions: list[Mention]
     """Where the briefing prints it, in reading order."""
+    headline: bool
+    """Whether a sentence of the answer in short prints it."""
 
 
 class Claimant(Part):

@@ -26,7 +26,10 @@ from hedged.blocks import (
 from hedged.display import SLUG
 
 # Anchors the briefing itself uses; a figure or heading of that name would make two of one.
-RESERVED = ("briefing", "colophon", "contents", "figures", "ledger")
+RESERVED = (
+    "briefing", "changes", "colophon", "contents", "corrected", "corrections", "editions", "editions-kept", "figures",
+    "kept-editions", "ledger", "since-the-last-edition", "verdicts-turned",
+)  # fmt: skip
 
 _DRAWN_LINK = re.compile(r"<a [^>]*?href=\"([^\"]*)\"")
 _ADDRESS = re.compile(r"(https?://|mailto:)\S+")
