@@ -3,7 +3,7 @@
 They serve ``jupyter nbconvert --to briefing-pdf`` and *Save and Export Notebook As* in
 JupyterLab. What is stored in the notebook is never trusted: with ``--execute`` it runs in
 its kernel, without in the worker process of ``hedged build``. From the executed notebook
-on, both call what the build calls.
+on, both call what the build calls. The parameters of a run by papermill are taken from it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from nbformat import NotebookNode, from_dict
 from traitlets import default
 from traitlets.config import Application
 
-from hedged import document, edition, notebook, project
+from hedged import document, notebook, project, report_files
+from hedged.asked import asked
+from hedged.briefing import read, source_date_epoch
 from hedged.errors import HedgedError
 from hedged.kernel import KernelExecution, file_name
-from hedged.notebook_file import NotebookError, load, prepared
+from hedged.notebook_file import NotebookError, load
 
 
 class _Briefing(Exporter):
@@ -61,18 +63,21 @@ class _Briefing(Exporter):
 
     def _briefing(self, nb: NotebookNode, resources: Any) -> tuple[Any, dict[str, Any]]:
         path = _path(resources)
-        nb = from_dict(prepared(nb, path.name, {}))
         root = _root(path)
-        described = edition.meta(root, path, {})
-        edition.refuse_faults_of_meaning(root, path.name, nb, described.edition)
-        with edition.source_date_epoch(described.edition):
-            executed, resources = super().from_notebook_node(nb, resources)
+        run = asked(root, path, nb)
+        # What papermill left of a run may lie elsewhere; its notebook runs in its own folder.
+        place = {**resources["metadata"], "name": run.path.stem, "path": str(run.path.parent)}
+        with source_date_epoch(run.meta.edition):
+            executed, told = super().from_notebook_node(from_dict(run.content), {**resources, "metadata": place})
             if not any(each.enabled for each in self._preprocessors):
-                executed = notebook.run(nb, path.name, path.parent)
+                executed = notebook.run(run.content, run.path.name, run.path.parent)
         try:
-            return self._rendered(document.read(executed, described)), resources
+            return self._rendered(read(root, executed, run.meta, run.ledger)), {
+                **told,
+                "metadata": resources["metadata"],
+            }
         except document.DocumentError as fault:
-            if path == root / project.BRIEFING:
+            if run.path == root / project.BRIEFING:
                 raise
             # The notebooks beside the briefing show what only JupyterLab can.
             briefing = project.BRIEFING.as_posix()
@@ -121,7 +126,7 @@ class BriefingHTML(_Briefing):
         return ".html"
 
     def _rendered(self, briefing: document.Document) -> str:
-        return edition.render_html(briefing)
+        return report_files.render_html(briefing)
 
 
 class BriefingPDF(_Briefing):
@@ -135,7 +140,7 @@ class BriefingPDF(_Briefing):
         return ".pdf"
 
     def _rendered(self, briefing: document.Document) -> bytes:
-        return edition.render_pdf(briefing)
+        return report_files.render_pdf(briefing)
 
 
 class MenuHTML(BriefingHTML):

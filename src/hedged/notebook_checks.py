@@ -17,7 +17,7 @@ from typing import Any
 
 from hedged import typed_numbers
 from hedged.ledger import Ledger
-from hedged.notebook_file import bindings, expressions, load, meant
+from hedged.notebook_file import INJECTED, bindings, expressions, load, meant
 
 LONGEST_CELL_LINES = 12
 _SETUP = "the first imports, the second holds the parameters, the third reads the ledger"
@@ -99,9 +99,10 @@ def check_meaning(content: Mapping[str, Any], name: str, ids: Collection[str]) -
     """Only the faults by which a notebook already read would say something else than it seems to.
 
     A cell that needs what nobody ever said is left out without a word, and a name bound twice
-    prints its last value everywhere. A build refuses these; it does not judge style.
+    prints its last value everywhere. A day written into the notebook would make an edition that
+    does not say as of when it speaks. A build refuses these; it does not judge style.
     """
-    return _faults(content, name, (partial(_check_needs, ids=ids), _check_names))
+    return _faults(content, name, (partial(_check_needs, ids=ids), _check_names, _check_day))
 
 
 def _faults(
@@ -195,6 +196,19 @@ def _check_setup(code: list[_Cell], fault: _Report) -> None:
     for cell in code[:1] + code[2:]:
         if "parameters" in cell.metadata.get("tags", ()):
             fault(cell, 0, "tagged 'parameters'; only the second code cell is")
+
+
+def _check_day(cells: tuple[_Cell, ...], fault: _Report) -> None:
+    """The day as known on which an edition speaks comes from whoever asks for it."""
+    remedy = "a build takes the day from --as-of DAY, papermill from -p known_on DAY"
+    for cell in cells:
+        tags = cell.metadata.get("tags", ()) if cell.code else ()
+        if INJECTED in tags:
+            fault(cell, 0, f"sets parameters for one run; take the cell out: {remedy}")
+        for line in cell.tree.body if "parameters" in tags and cell.tree is not None else ():
+            match line:
+                case ast.Assign(targets=[ast.Name(id="known_on")], value=value) if ast.unparse(value) != "None":
+                    fault(cell, line.lineno, f"known_on is {ast.unparse(value)}; write None: {remedy}")
 
 
 def _imports_only(cell: _Cell) -> str | None:

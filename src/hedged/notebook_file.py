@@ -29,6 +29,9 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").use(myst_ro
 
 # What an editor or a kernel leaves in a notebook, and the briefing does not depend on.
 _TRACES = ("kernelspec", "language_info", "signature", "widgets")
+INJECTED = "injected-parameters"
+"""The tag of the cell that sets parameters for one run, put in by a build or by papermill."""
+
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-fA-F]+>?")
 
@@ -126,11 +129,13 @@ def prepared(content: Mapping[str, Any], name: str, parameters: Mapping[str, obj
 
     ``metadata.hedged.cell`` keeps the number a cell has in its file, counted from 1, for
     messages about notebooks some cells were left out of. Parameters stand in a cell of
-    their own, after the one tagged ``parameters``. Raises NotebookError for a parameter
-    that cell does not have.
+    their own, after the one tagged ``parameters``, and under its number. Raises
+    NotebookError for a parameter that cell does not have.
     """
     notebook = copy.deepcopy(dict(content))
-    for number, cell in enumerate(notebook["cells"], start=1):
+    number = 0
+    for cell in notebook["cells"]:
+        number += not tagged(cell, INJECTED)
         cell["metadata"].pop("user_expressions", None)
         cell["metadata"].pop("trusted", None)
         cell["metadata"].pop("execution", None)
@@ -142,16 +147,17 @@ def prepared(content: Mapping[str, Any], name: str, parameters: Mapping[str, obj
     return notebook
 
 
+def tagged(cell: Mapping[str, Any], tag: str) -> bool:
+    """Whether a code cell has this tag."""
+    return cell["cell_type"] == "code" and tag in cell["metadata"].get("tags", ())
+
+
 def _inject(notebook: dict[str, Any], name: str, parameters: Mapping[str, object]) -> None:
-    tagged = [
-        (index, cell)
-        for index, cell in enumerate(notebook["cells"])
-        if cell["cell_type"] == "code" and "parameters" in cell["metadata"].get("tags", ())
-    ]
-    if len(tagged) != 1:
-        found = "no cell is" if not tagged else f"{len(tagged)} cells are"
+    places = [(index, cell) for index, cell in enumerate(notebook["cells"]) if tagged(cell, "parameters")]
+    if len(places) != 1:
+        found = "no cell is" if not places else f"{len(places)} cells are"
         raise NotebookError(f"{name}: {found} tagged 'parameters'; it takes one to set {', '.join(parameters)}", 2)
-    ((index, cell),) = tagged
+    ((index, cell),) = places
     known = list(bindings(cell["source"]))
     for parameter in parameters:
         if parameter not in known:
@@ -164,12 +170,12 @@ def _inject(notebook: dict[str, Any], name: str, parameters: Mapping[str, object
     injected = {
         "cell_type": "code",
         "execution_count": None,
-        "metadata": {"hedged": dict(cell["metadata"]["hedged"]), "tags": ["injected-parameters"]},
+        "metadata": {"hedged": dict(cell["metadata"]["hedged"]), "tags": [INJECTED]},
         "outputs": [],
         "source": "\n".join(lines),
     }
     if "id" in cell:
-        injected["id"] = "injected-parameters"
+        injected["id"] = INJECTED
     notebook["cells"].insert(index + 1, injected)
 
 
