@@ -1,0 +1,197 @@
+"""Why a file of an edition is likely to differ from the right one, and what to do about it."""
+
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+from hedged import kept, manifest
+from hedged.unlike import Place
+
+#: So many sources are named; more are counted.
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A likely cause, as the head of what it caused, and its remedy."""
+
+    words: str
+    remedy: str
+
+
+_BUILD = "hedged build writes report/ anew; git restore report brings back what was committed"
+
+_FILL = "fill .venv from the lock: remove .venv, then make report"
+
+DELETED = Cause("Deleted after the build, or left behind when report/ was copied", _BUILD)
+UNLISTED = Cause("No build wrote this, and SHA256SUMS does not list it", "keep it outside of report/")
+NO_DAY = Cause(
+    "No kept edition: its folder would be named for its day, as 2025-07-04",
+    "keep it outside of report/editions/, or give the folder its day again",
+)
+
+
+#: What befalls files on their way, by the place where it shows.
+_DAMAGE = {
+    "the ends of its lines": (
+        "Line ends turned into CR LF after the build, as Git on Windows (core.autocrlf), editors and transfers as text do"
+    ),
+    "its first bytes": "A byte order mark put before the text after the build, as some editors do",
+    "its end": "Cut short after the build, as by a copy or a download that broke off",
+}
+
+
+def is_damage(place: Place | None) -> bool:
+    """Whether a difference is of a kind that befalls files on their way, and no build makes."""
+    return place is not None and place.words in _DAMAGE
+
+
+def of_edited(place: Place | None) -> Cause:
+    """A file that is not as its sum says, by the way in which it differs."""
+    return Cause(_edited(place), _BUILD)
+
+
+def _edited(place: Place | None) -> str:
+    return _DAMAGE[place.words] if place and is_damage(place) else "Changed after the build: not as SHA256SUMS says"
+
+
+#: What to do with a file of an edition that is not here.
+NOT_HERE = "verify it with the sources of its own edition, or ask whoever gave it to you which edition it is"
+
+
+def of_in_hand(name: str, place: Place | None) -> Cause:
+    """A file from elsewhere that is nearly, but not quite, a file of an edition here."""
+    words = _edited(place).split(" after the build")[0]
+    return Cause(f"Not quite {name}: {words[0].lower()}{words[1:]} since it was built", f"take {name} instead")
+
+
+def of_kept(folder: str, words: str) -> Cause:
+    """What befell a kept edition, by its path from the project: its files are brought back and never built again."""
+    return Cause(
+        words, f"a kept edition is written once and never again; bring it back: git restore {folder.rstrip('/')}"
+    )
+
+
+def of_edited_kept(folder: str, place: Place | None) -> Cause:
+    """A file of a kept edition that is not as its sum says."""
+    return of_kept(folder, _edited(place).replace("the build", "the edition was kept"))
+
+
+#: What befell a kept edition: words for `of_kept`.
+DELETED_KEPT = "Deleted after the edition was kept"
+REWRITTEN = "Written again after the current edition was built, its sums with it"
+BUILT_BY_HAND = "Written by hand: as its sums say, but an ordinary build and no kept edition"
+MIXED = "Put together from two editions: figures.json is not of the edition in manifest.json"
+OF_ANOTHER_DAY = Cause(
+    "The edition of another day than its folder is named for", "give the folder the name of its own day again"
+)
+
+
+def of_other_bytes(project: Path, then: Mapping, now: Mapping) -> Cause:
+    """Why the sources give other bytes now than those that stand there as their sums say.
+
+    `then` and `now`: the manifests of the edition that stands and of the one just built.
+    """
+    found = list(_found(project, then, now))
+    if found:
+        words, remedies = zip(*found, strict=True)
+        return Cause("\nBesides: ".join(words), "; then ".join(dict.fromkeys(remedies)))
+    if altered := _altered_packages():
+        return Cause(f"Files of installed packages are not as they were installed: {_listed(altered)}", _FILL)
+    return Cause(
+        "The same sources give other bytes here, with the same versions on the same kind of machine: either the files "
+        "were changed after the build and SHA256SUMS with them, or the build is at fault",
+        "hedged build --force, then hedged verify again; what still differs then is a defect of the build",
+    )
+
+
+def _found(project: Path, then: Mapping, now: Mapping) -> Iterator[tuple[str, str]]:
+    """Each thing that is known to change bytes, with its remedy."""
+    inputs = _apart(then.get("inputs"), now.get("inputs"))
+    sources = [name for name in inputs if "/" in name and not name.startswith("fonts/") or name in manifest.INPUT_FILES]
+    unlike_lock = manifest.unlike_lock(project)
+    if sources:
+        kept_ones = [name for name in sources if name.startswith(f"report/{kept.FOLDER}/")]
+        first = (
+            "look at the kept editions first, for one that was changed must be brought back; then " if kept_ones else ""
+        )
+        yield (
+            f"The sources are not those it was built from: {_listed([_state(name, inputs) for name in sources])}",
+            f"{first}hedged build builds report/ from the sources as they are now",
+        )
+    elif not then.get("inputs") and then.get("inputs_sha256") != now.get("inputs_sha256"):
+        yield (
+            "The sources are not those it was built from; which of them, manifest.json would say if it were whole",
+            "hedged build builds report/ from the sources as they are now",
+        )
+    if versions := _apart(then.get("packages"), now.get("packages")):
+        yield (
+            f"It was built with other versions than are installed here: {_listed([_moved(name, versions) for name in versions])}",
+            _FILL if unlike_lock else "hedged build builds report/ with the versions of requirements.lock",
+        )
+    elif unlike_lock:
+        yield f"Other versions are installed than requirements.lock says: {'; '.join(unlike_lock)}", _FILL
+    # An older manifest lists no fonts; one that does, lists all.
+    if fonts := [name.removeprefix("fonts/") for name, (old, _) in inputs.items() if name.startswith("fonts/") and old]:
+        yield f"Other font files are installed than it was built with: {_listed(fonts)}", _FILL
+    if "hedged" in inputs:
+        yield (
+            "The hedged that runs here is not the code in src/hedged/",
+            "use the project's own, in its folder: .venv/bin/hedged verify",
+        )
+    if (platform.machine(), sys.platform) != ("x86_64", "linux"):
+        yield (
+            f"Another kind of machine: {platform.system()} on {platform.machine()}; "
+            "the same bytes are promised for Linux on x86-64",
+            "verify on Linux on x86-64",
+        )
+
+
+def _apart(then: Mapping | None, now: Mapping | None) -> dict[str, tuple[str | None, str | None]]:
+    """What differs between two tables of a manifest, by name, in order; nothing where one of them is lost."""
+    if not isinstance(then, dict) or not isinstance(now, dict) or not then or not now:
+        return {}
+    return {name: (then.get(name), now.get(name)) for name in sorted({*then, *now}) if then.get(name) != now.get(name)}
+
+
+def _state(name: str, inputs: Mapping[str, tuple[str | None, str | None]]) -> str:
+    old, new = inputs[name]
+    return f"{name} (new)" if old is None else f"{name} (gone)" if new is None else name
+
+
+def _moved(name: str, versions: Mapping[str, tuple[str | None, str | None]]) -> str:
+    old, new = (each or "missing" for each in versions[name])
+    return f"{name} {old} then, {new} here"
+
+
+def _altered_packages() -> list[str]:
+    """Files of the packages that shape the outputs which are not those their installation recorded."""
+    found = []
+    for name in manifest.SHAPING:
+        try:
+            files = metadata.distribution(name).files or []
+        except metadata.PackageNotFoundError:
+            continue  # told among the versions
+        for file in files:
+            if file.hash is not None and file.hash.mode == "sha256" and not _as_recorded(file):
+                found.append(f"{name}: {file.name}")
+    return found
+
+
+def _as_recorded(file: metadata.PackagePath) -> bool:
+    from base64 import urlsafe_b64encode
+
+    try:
+        digest = sha256(file.locate().read_bytes()).digest()
+    except OSError:
+        return False
+    return urlsafe_b64encode(digest).decode().rstrip("=") == file.hash.value
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _MOST
+    return ", ".join(names[:_MOST]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,90 @@
+"""The folder of an edition as it stands, beside the sums it was sealed with; and what of it differs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from hedged import kept, unlike
+from hedged.causes import Cause
+from hedged.unlike import Place
+
+SEAL = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One file or folder that is not as it should be, by its path from the project, and why, as far as it shows.
+
+    `place` is None where there is nothing to hold the file against.
+    """
+
+    file: str
+    cause: Cause
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        if self.place is None:
+            return f"  {self.file}"
+        return f"  {self.file}: {self.place.words}\n      here   {self.place.here}\n      right  {self.place.right}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The files of an edition's folder by name, and the sums that were written with them; None without ``SHA256SUMS``.
+
+    `path` is that of the folder from the project, with a slash at its end.
+    """
+
+    path: str
+    files: Mapping[str, bytes]
+    sums: Mapping[str, str] | None
+
+    def sum(self, name: str) -> str | None:
+        """The sum a file has; None for one that is not there."""
+        return sha256(self.files[name]).hexdigest() if name in self.files else None
+
+    def broken(self) -> list[str]:
+        """The names of files that are gone, or not as their sum says."""
+        return [name for name, listed in sorted((self.sums or {}).items()) if self.sum(name) != listed]
+
+    def table(self, name: str, key: str) -> dict:
+        """What a JSON file of the folder holds under a key, where that is a table; else nothing."""
+        found = parsed(self.files.get(name, b"")).get(key)
+        return found if isinstance(found, dict) else {}
+
+
+def folder(project: Path, path: Path) -> Sealed:
+    """A folder of an edition in the project, read."""
+    held = files(path)
+    # Read as leniently as can be: what is wrong in the file itself is told of that file.
+    lines = held[SEAL].decode("utf-8", "replace").splitlines() if SEAL in held else None
+    sums = None if lines is None else {line[66:]: line[:64] for line in lines if line[66:]}
+    return Sealed(f"{path.relative_to(project).as_posix()}/", held, sums)
+
+
+def files(path: Path) -> dict[str, bytes]:
+    """The files of a folder by name, those below folders in it by their path; kept editions are folders of their own."""
+    if not path.is_dir():
+        return {}
+    found = ((each.relative_to(path), each) for each in sorted(path.rglob("*")) if each.is_file())
+    return {name.as_posix(): each.read_bytes() for name, each in found if name.parts[0] != kept.FOLDER}
+
+
+def parsed(content: bytes) -> dict:
+    """A JSON object of a file; empty where it is none."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def place(name: str, here: bytes, right: bytes, checksums: tuple[str, str] = ("", "")) -> Place:
+    """Where a file of any kind differs first from the right one of its name; `checksums`: of their editions."""
+    if name.endswith(".pdf"):
+        from hedged import unlike_pdf  # loads two libraries, for which most runs have no use
+
+        return unlike_pdf.place(here, right, checksums)
+    return unlike.place(name, here, right, checksums)
