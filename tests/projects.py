@@ -64,6 +64,27 @@ def project(folder: Path, *cells: dict) -> Path:
     return folder
 
 
+def inputs(project: Path) -> dict[str, bytes]:
+    """Every file that a build of this project reads, by its path; its kept editions apart."""
+    files = [project / name for name in ("CITATION.cff", "requirements.lock")]
+    for name in ("data", "notebooks", "src"):
+        files += (path for path in (project / name).rglob("*") if path.is_file())
+    left_behind = {"__pycache__", ".ipynb_checkpoints"}
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes() for path in files if left_behind.isdisjoint(path.parts)
+    }
+
+
+def copied(folder: Path) -> Path:
+    """This project as it stands, in `folder`: what a build of it reads, and its kept editions."""
+    for path, content in inputs(ROOT).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    if (ROOT / "report/editions").is_dir():
+        shutil.copytree(ROOT / "report/editions", folder / "report/editions")
+    return folder
+
+
 def hedged(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command `hedged`, run to its end in a process of its own."""
     return subprocess.run(

@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def imported(*arguments: str, cwd: Path) -> set[str]:
+def imported(*arguments: str, cwd: Path, heavy: set[str] = HEAVY) -> set[str]:
     """The heavy packages that a command imports."""
     code = (
         "import sys, hedged.cli\n"
@@ -42,7 +42,7 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
         "print('imported', *sorted({name.split('.')[0] for name in sys.modules}))"
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=cwd, capture_output=True, text=True, check=True)
-    return set(done.stdout.splitlines()[-1].split()[1:]) & HEAVY
+    return set(done.stdout.splitlines()[-1].split()[1:]) & heavy
 
 
 @pytest.mark.parametrize(
@@ -54,15 +54,16 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
         ["show", "casualty-share"],
         ["check"],
         ["cite", "casualty-share"],
+        ["diff", "report", "report"],
     ],
     ids=" ".join,
 )
-def test_help_show_check_and_cite_import_nothing_heavy(built, arguments):
+def test_help_show_check_cite_and_diff_import_nothing_heavy(built, arguments):
     assert imported(*arguments, cwd=built) == set()
 
 
-def test_a_build_that_has_nothing_to_do_imports_nothing_heavy(built):
-    assert imported("build", cwd=built) == set()
+def test_a_build_that_has_nothing_to_do_imports_nothing_heavy_and_reads_no_ledger(built):
+    assert imported("build", cwd=built, heavy=HEAVY | {"pydantic"}) == set()
 
 
 def test_help_shows_every_command_with_an_example():
@@ -70,11 +71,11 @@ def test_help_shows_every_command_with_an_example():
     for line in (
         "Usage: hedged [OPTIONS] COMMAND [ARGS]...",
         "  hedged build                             the briefing as HTML and PDF, below report/",
-        "  Exit status: 0 done, 2 bad input, 3 a build that failed, 4 a build already",
+        "  Exit status: 0 done, 1 verify found a difference, 2 bad input, 3 a build",
     ):
         assert line in told.splitlines()
     assert not [line for line in told.splitlines() if line.startswith("  ") and line.endswith("...")]
-    for command in ("build", "check", "cite", "show"):
+    for command in ("build", "check", "cite", "diff", "show", "verify"):
         assert f"  hedged {command}" in hedged(command, "--help", cwd=ROOT).stdout
 
 
@@ -82,7 +83,7 @@ def test_help_shows_every_command_with_an_example():
     ("arguments", "message"),
     [
         (["bild"], "Error: No such command 'bild'. Did you mean 'build'?"),
-        (["build", "--forse"], "Error: No such option: --forse (Possible options: --force)"),
+        (["build", "--forse"], "Error: No such option '--forse'. Did you mean '--force'?"),
         (["show"], "Error: Missing argument 'ID'."),
         (
             ["build", "--as-of", "5.7.2025"],
@@ -97,6 +98,15 @@ def test_a_mistyped_command_is_told_what_would_be_right(arguments, message):
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.splitlines()[-1] == message
+
+
+@pytest.mark.parametrize("text", ["20250705", "2025-W27-6"])
+def test_a_day_is_written_in_one_way(text, tmp_path):
+    done = hedged("build", "--as-of", text, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        f"Error: Invalid value for '--as-of': '{text}' is no day; write it as 2025-07-05"
+    )
 
 
 def test_outside_of_a_project_the_way_in_is_told(tmp_path):

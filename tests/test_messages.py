@@ -45,7 +45,7 @@ def doubled(number):
 
 
 RELATIONS = "allowed: >, >=, <, <="
-TABLES = ("claimants", "sources", "statements", "reports", "events", "indicators", "set_aside")
+TABLES = ("claimants", "sources", "statements", "reports", "events", "indicators", "set_aside", "corrections")
 
 #: What is asked for, the class of the error, and its message.
 MESSAGES = [

@@ -1,15 +1,12 @@
 """The same inputs give the same bytes, wherever, whenever and by whomever they are built."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from projects import ROOT, contents
-
-INPUTS = ("CITATION.cff", "data", "notebooks", "requirements.lock", "src")
+from projects import ROOT, contents, copied
 
 PLACES = {
     "one place": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "umask": 0o022},
@@ -17,15 +14,14 @@ PLACES = {
 }
 
 
+def report(project: Path) -> dict[str, bytes]:
+    """The files of a project's current edition, by name."""
+    return {name: content for name, content in contents(project / "report").items() if not name.startswith("editions/")}
+
+
 def built(folder: Path, settings: dict) -> dict[str, bytes]:
-    """This project's report, built by a copy of its own code in a place and a home of its own."""
-    for name in INPUTS:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
-        else:
-            folder.mkdir(exist_ok=True)
-            shutil.copy(source, folder / name)
+    """This project's report, built by a copy of its own code, beside its kept editions, in a place and a home of its own."""
+    copied(folder)
     home = folder / "home"
     home.mkdir()
     environment = {key: str(value) for key, value in settings.items() if key != "umask"}
@@ -35,7 +31,7 @@ def built(folder: Path, settings: dict) -> dict[str, bytes]:
         env={**os.environ, **environment, "HOME": str(home), "PYTHONPATH": str(folder / "src")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return contents(folder / "report")
+    return report(folder)
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +71,6 @@ def test_the_report_tells_nothing_of_the_place_it_was_built_in(builds):
 
 
 def test_the_committed_report_is_what_the_sources_build(builds):
-    committed = {
-        name: content for name, content in contents(ROOT / "report").items() if not name.startswith("editions/")
-    }
+    committed = report(ROOT)
     assert committed.keys() == builds[0].keys()
     assert [name for name in committed if committed[name] != builds[0][name]] == []

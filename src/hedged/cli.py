@@ -3,15 +3,15 @@
 import gc
 import math
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from hedged import project
 from hedged.errors import HedgedError
@@ -19,15 +19,23 @@ from hedged.errors import HedgedError
 #: Where no terminal shows one line that changes, at most one line in so many seconds.
 _QUIET_S = 2.0
 
-# Nothing heavier than typer is imported here: help, show and check must answer at once.
-app = typer.Typer(
-    name="hedged",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+
+class _Day(click.ParamType):
+    """A day as ISO 8601 has it, with hyphens."""
+
+    name = "day"
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> date:
+        meant = "2025-07-05"
+        with suppress(ValueError):
+            day = date.fromisoformat(value)
+            if (meant := day.isoformat()) == value:
+                return day
+        self.fail(f"{value!r} is no day; write it as {meant}", param, context)
+
+
+_DAY = _Day()
+_FOLDER = click.Path(path_type=Path)
 
 
 def main() -> None:
@@ -47,60 +55,46 @@ def main() -> None:
         sys.exit(HedgedError.exit_status if isinstance(fault, FileNotFoundError | PermissionError) else 3)
 
 
-@app.callback()
-def _find_project(
-    context: typer.Context,
-    folder: Annotated[
-        Path | None,
-        typer.Option(
-            "-C", "--project", metavar="FOLDER", help="The project's folder; else it is looked for from here upwards."
-        ),
-    ] = None,
-) -> None:
+# Nothing heavier than click is imported here: help, show, check and a build that has nothing to do must answer at once.
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C", "--project", "folder", type=_FOLDER, metavar="FOLDER",
+    help="The project's folder; else it is looked for from here upwards.",
+)  # fmt: skip
+@click.pass_context
+def app(context: click.Context, folder: Path | None) -> None:
     """Build and question a briefing made from reported figures.
 
     \b
     hedged build                             the briefing as HTML and PDF, below report/
     hedged show nis-casualties-2025-04-30    one figure: who said it, what it allows, who printed it
     hedged cite casualty-share               how to cite it, in a style or for a reference manager
+    hedged diff 2025-07-04                   what has changed since the edition as known on a day
     hedged check                             faults in the data and in the notebooks
+    hedged verify                            whether report/ is what the sources build
+    hedged keep 2025-07-04                   the edition as known on a day, kept for good
 
-    Exit status: 0 done, 2 bad input, 3 a build that failed, 4 a build already running.
+    Exit status: 0 done, 1 verify found a difference, 2 bad input, 3 a build that failed, 4 a build already running.
     """
     context.obj = folder
 
 
-def _project(context: typer.Context) -> Path:
-    folder: Path | None = context.obj
+def _project(folder: Path | None) -> Path:
     if folder is not None and not folder.is_dir():
         raise project.ProjectError(f"--project {folder}: no such folder")
     return project.find(folder or Path.cwd())
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no day; write it as 2025-07-05") from None
-
-
 @app.command()
-def build(
-    context: typer.Context,
-    as_of: Annotated[
-        date | None,
-        typer.Option(parser=_day, metavar="DAY", help="As known on this day (2025-07-05); else on the edition date."),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Where to build; else report/ of the project.")
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Build even if nothing has changed since the last time.")
-    ] = False,
-    time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", min=1, help="How long the notebook may run; else two minutes.")
-    ] = None,
-) -> None:
+@click.option("--as-of", type=_DAY, metavar="DAY", help="As known on this day (2025-07-05); else on the edition date.")
+@click.option("--out", type=_FOLDER, metavar="FOLDER", help="Where to build; else report/ of the project.")
+@click.option("--force", is_flag=True, help="Build even if nothing has changed since the last time.")
+@click.option(
+    "--time-limit", type=click.FloatRange(min=1), metavar="SECONDS",
+    help="How long the notebook may run; else two minutes.",
+)  # fmt: skip
+@click.pass_obj
+def build(named: Path | None, as_of: date | None, out: Path | None, force: bool, time_limit: float | None) -> None:
     """Build the briefing anew, as HTML and PDF.
 
     Runs the briefing's notebook and writes report/, all of it or nothing.
@@ -111,7 +105,7 @@ def build(
     """
     from hedged import edition
 
-    folder = _project(context)
+    folder = _project(named)
     with _telling_impact(folder), _progress() as tell:
         limit_s = edition.TIME_LIMIT_S if time_limit is None else time_limit
         built = edition.build(folder, out, as_of, force, limit_s, progress=tell)
@@ -126,7 +120,32 @@ def build(
 
 
 @app.command()
-def check(context: typer.Context) -> None:
+@click.argument(
+    "days", type=_DAY, nargs=-1, required=True, metavar="DAY...", help="As known on which to keep editions."
+)
+@click.pass_obj
+def keep(named: Path | None, days: tuple[date, ...]) -> None:
+    """Keep the editions of some days.
+
+    Writes report/editions/DAY/ for each: the page and the figures as known on that day, once and never again. The next build of the current edition lists them, and says what has changed since the last.
+
+    \b
+    hedged keep 2025-07-04
+    hedged keep 2025-01-31 2025-04-30
+    """
+    from hedged import edition
+
+    folder = _project(named)
+    with _telling_impact(folder), _progress() as tell:
+        kept = edition.keep(folder, days, progress=tell)
+    for each in kept:
+        print(f"{_short(each.folder)} keeps the edition as known on {each.day}")
+    print("hedged build lists them in the current edition")
+
+
+@app.command()
+@click.pass_obj
+def check(named: Path | None) -> None:
     """List the faults in data and notebooks.
 
     Each with its place and its remedy; also the generated parts that are not up to date. Builds nothing.
@@ -135,7 +154,7 @@ def check(context: typer.Context) -> None:
     hedged check
     hedged -C ../briefing check
     """
-    faults = _faults(_project(context))
+    faults = _faults(_project(named))
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
@@ -144,10 +163,40 @@ def check(context: typer.Context) -> None:
 
 
 @app.command()
-def show(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="The id of a statement, a derived figure or a verdict.")],
-) -> None:
+@click.argument("files", nargs=-1, type=_FOLDER, metavar="[FILE]...")
+@click.pass_obj
+def verify(named: Path | None, files: tuple[Path, ...]) -> None:
+    """Verify that report/ is what the sources build.
+
+    Holds every file of report/ and of the kept editions against its sum, builds the edition in a temporary folder, and compares byte by byte. Each file that differs is named with the first place where it does, the likely cause and what to do. Writes nothing.
+
+    FILE: a file from elsewhere, a download say, is held against the files of all these editions.
+
+    Exit status: 0 sound, 1 something differs, 2 and 3 as for hedged build where the sources build nothing.
+
+    \b
+    hedged verify
+    hedged verify ~/Downloads/briefing.pdf
+    """
+    from hedged import verified
+
+    folder = _project(named)
+    with _progress() as tell:
+        found = verified.verified(folder, files, progress=tell)
+    for note in found.notes:
+        print(f"note: {note}", file=sys.stderr)
+    print(found)
+    if found.fault is not None:
+        with _telling_impact(folder):
+            raise found.fault
+    if found.differences:
+        sys.exit(1)
+
+
+@app.command()
+@click.argument("name", metavar="ID", help="The id of a statement, a derived figure or a verdict.")
+@click.pass_obj
+def show(named: Path | None, name: str) -> None:
     """Show one figure and all behind it.
 
     Its readings, who said it, how it stands, who printed which words; and from the last build (report/figures.json) the figures and verdicts that rest on it, and the sentences, tables and charts that print it or these. It is looked up in the ledger (data/), then among what the last build derived.
@@ -158,20 +207,19 @@ def show(
     """
     from hedged import shown
 
-    print(shown.text(_project(context), name))
+    print(shown.text(_project(named), name))
 
 
 @app.command()
-def cite(
-    context: typer.Context,
-    name: Annotated[
-        str | None,
-        typer.Argument(metavar="ID", help="The id of a figure or a verdict; without it the whole briefing is cited."),
-    ] = None,
-    style: Annotated[
-        str, typer.Option(metavar="STYLE", help="apa, chicago, harvard, bibtex, ris or csl-json.")
-    ] = "apa",
-) -> None:
+@click.argument(
+    "name", required=False, metavar="[ID]", help="A figure's or a verdict's; else the whole briefing is cited."
+)
+@click.option(
+    "--style", default="apa", metavar="STYLE", show_default=True,
+    help="apa, chicago, harvard, bibtex, ris or csl-json.",
+)  # fmt: skip
+@click.pass_obj
+def cite(named: Path | None, name: str | None, style: str) -> None:
     """Cite the briefing, or one figure of it.
 
     The edition that stands in report/. A figure that somebody reported is followed by the pages that printed it: better cite these. Reference managers read bibtex, ris and csl-json.
@@ -184,16 +232,45 @@ def cite(
     """
     from hedged import cited
 
-    folder = _project(context)
+    folder = _project(named)
     text, notes = cited.text(folder, name, style)
     for note in notes:
         print(f"note: {note}", file=sys.stderr)
     sys.stdout.write(text)
 
 
+@app.command()
+@click.argument("a", required=False, metavar="[A]", help="The earlier edition; else the newest kept one.")
+@click.argument("b", required=False, metavar="[B]", help="The later edition; else the one in report/.")
+@click.option("--json", "as_json", is_flag=True, help="For other programs: every change as a record.")
+@click.option("--changelog", "as_changelog", is_flag=True, help="As a draft of an entry in CHANGELOG.md, in Markdown.")
+@click.pass_obj
+def diff(named: Path | None, a: str | None, b: str | None, as_json: bool, as_changelog: bool) -> None:
+    """Tell what changed between two editions.
+
+    Each is a day, a folder that holds figures.json, or such a file. Verdicts that flipped come first, then values outside their former range, then what is new, gone, withdrawn, superseded, disputed or denied; last what was counted. A figure that supersedes another is held against that one. A day of which no edition is kept takes as long as a build.
+
+    \b
+    hedged diff                              the newest kept edition and report/
+    hedged diff 2025-07-04                   a day and report/
+    hedged diff 2025-04-30 2026-02-28
+    hedged diff elsewhere/report report --json
+    hedged diff --changelog
+    """
+    from hedged import compared
+
+    if as_json and as_changelog:
+        raise click.BadParameter("one or the other", param_hint="'--json' / '--changelog'")
+    form = "json" if as_json else "changelog" if as_changelog else "text"
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else compared.WIDTH
+    with _progress() as tell:
+        text = compared.text(_project(named), a, b, form, tell, width)
+    sys.stdout.write(text)
+
+
 def _faults(folder: Path) -> list[str]:
     """Every fault in the project's sources, as text. Generated parts are looked at only if the data can be read."""
-    from hedged import generated, notebook
+    from hedged import compared, corrections, generated, kept, manifest, notebook
     from hedged.ledger import Ledger
 
     ledger, faults = None, []
@@ -204,12 +281,14 @@ def _faults(folder: Path) -> list[str]:
         faults.append(str(fault))
     if not (folder / project.BRIEFING).is_file():
         faults.append(f"{project.BRIEFING.as_posix()}: no such notebook; it is the briefing")
-    for path in sorted((folder / "notebooks").glob("*.ipynb")):
+    for path in sorted(path for path in (folder / "notebooks").glob("*.ipynb") if not manifest.is_run(path)):
         faults += map(str, notebook.check(path, ledger=ledger))
     if ledger is not None:
+        faults += corrections.silent(ledger, kept.editions(folder / "report"))
         try:
             stale = generated.stale(folder, ledger)
             faults += [f"{path}: its generated parts are not up to date; make generated writes them" for path in stale]
+            faults += compared.unnamed(folder)
         except HedgedError as fault:
             faults.append(str(fault))
     return faults
@@ -218,11 +297,13 @@ def _faults(folder: Path) -> list[str]:
 @contextmanager
 def _telling_impact(folder: Path) -> Iterator[None]:
     """Says of faulty rows of the ledger what in the last build rests on them."""
-    from hedged.ledger import LedgerError
-
     try:
         yield
-    except LedgerError as fault:
+    except HedgedError as fault:
+        from hedged.ledger import LedgerError
+
+        if not isinstance(fault, LedgerError):
+            raise
         from hedged import impact
 
         raise LedgerError(impact.message(fault, folder), fault.faults) from None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,8 @@ def state(project: Path, built: Record) -> str | None:
     standing = manifest.read(project / "report")
     if standing is None or not built["figures"]:
         return "there is no report/figures.json to tell where it is printed; hedged build makes one"
-    if standing["inputs_sha256"] != manifest.digest(manifest.input_sums(project), standing["parameters"]):
+    edition, parameters = date.fromisoformat(standing["edition"]), standing["parameters"]
+    if standing["inputs_sha256"] != manifest.digest(manifest.input_sums(project, edition, parameters), parameters):
         return "report/ is not up to date; hedged build brings it there"
     return None
 

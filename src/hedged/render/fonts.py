@@ -7,7 +7,6 @@ imported.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -99,6 +98,8 @@ def _found(name: str) -> Iterator[Path]:
 @contextmanager
 def font_folder() -> Iterator[str]:
     """A temporary folder of links to exactly the files above, for programs that take folders only."""
+    import tempfile  # here: finding the files, which every build does, needs none of it
+
     with tempfile.TemporaryDirectory(prefix="hedged-fonts-") as folder:
         for path in font_files():
             Path(folder, path.name).symlink_to(path.resolve())
