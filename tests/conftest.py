@@ -77,12 +77,12 @@ def window(browser):
 @pytest.fixture(scope="session")
 def real_page(tmp_path_factory):
     """The page that the sources build, with all its cards."""
-    from real import briefing  # runs the notebook, which few tests need
+    from real import edition  # runs the notebook, which few tests need
 
     from hedged.render.html import page
 
     path = tmp_path_factory.mktemp("real") / "briefing.html"
-    path.write_text(page(briefing()), encoding="utf-8")
+    path.write_text(page(edition()), encoding="utf-8")
     return path
 
 

@@ -3,8 +3,9 @@
 import functools
 from pathlib import Path
 
-from hedged import document, notebook, report_files
+from hedged import annex, document, kept, notebook, report_files
 from hedged.briefing import meta
+from hedged.ledger import Ledger
 from hedged.project import BRIEFING
 
 ROOT = Path(__file__).parents[1]
@@ -17,12 +18,19 @@ def briefing() -> document.Document:
 
 
 @functools.cache
+def edition() -> document.Document:
+    """The same with its annex, as it is rendered."""
+    report, corrections = ROOT / "report", Ledger.read(ROOT / "data").tables["corrections"]
+    return annex.added(briefing(), kept.before(report, briefing().meta.edition), corrections)
+
+
+@functools.cache
 def files() -> dict[str, bytes]:
     """Its figures for other programs, by the name of the file."""
-    return report_files.figures_files(briefing())
+    return report_files.figures_files(edition())
 
 
 @functools.cache
 def pdf() -> bytes:
     """The briefing as it is built, as PDF."""
-    return report_files.render_pdf(briefing())
+    return report_files.render_pdf(edition())

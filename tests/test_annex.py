@@ -77,22 +77,39 @@ def test_an_edition_in_which_nothing_changed_says_so(tmp_path):
         blocks
     )
     assert "No verdict of today was another in one of them." in words(blocks)
-    assert not [each for each in blocks if isinstance(each, TableBlock) and each.table["id"] == "changes"]
+    assert not [each for each in blocks if isinstance(each, TableBlock) and each.table["id"].startswith("changes")]
 
 
 def test_what_flipped_comes_first_and_both_sides_lead_to_their_cards(tmp_path):
     blocks = made([kept(tmp_path, "2025-04-30"), kept(tmp_path, "2025-07-04", otherwise)])
     said = "Against the edition as known on 4 July 2025: 1 verdict flipped and 1 value outside its former range."
     assert said in words(blocks)
-    flipped, moved = table(blocks, "changes")
-    assert (flipped[0], *flipped[2:]) == ("Verdicts that flipped", "fails as rounded", "depends")
-    assert (moved[0], *moved[2:]) == ("Values outside their former range", "12% (10 to 20%)", "36% (30 to 43%)")
-    (rows,) = [each.table["rows"] for each in blocks if isinstance(each, TableBlock) and each.table["id"] == "changes"]
+    found = [each.table for each in blocks if isinstance(each, TableBlock) and each.table["id"].startswith("changes-")]
+    assert [each["title"] for each in found] == ["Verdicts that flipped", "Values outside their former range"]
+    assert [column["name"] for column in found[0]["columns"]] == ["Figure or verdict", "4\N{NO-BREAK SPACE}Jul 2025", "Now"]
+    ((_, *flipped),), ((_, *moved),) = table(blocks, "changes-flipped"), table(blocks, "changes-moved")
+    assert (flipped, moved) == (["fails as rounded", "depends"], ["12% (10 to 20%)", "36% (30 to 43%)"])
+    rows = [each["rows"] for each in found]
     assert [each.href for each in nodes(rows) if isinstance(each, Link)] == [
         f"editions/2025-07-04/briefing.html#{VERDICT}",
         f"editions/2025-07-04/briefing.html#{FIGURE}",
     ]
     assert [each.id for each in nodes(rows) if isinstance(each, VerdictInline | FigureInline)] == [VERDICT, FIGURE]
+
+
+def test_what_was_superseded_names_the_figure_that_took_its_place(tmp_path):
+    sent, counted = (name for name, each in document().figures.items() if each["kind"] == "reported")
+
+    def current_still(content):
+        content["figures"][sent] |= {"status": "current", "text": "about 11,000 then"}
+
+    briefing = document()
+    figures = deepcopy(dict(briefing.figures))
+    figures[sent] |= {"status": "superseded"}
+    figures[sent]["evidence"]["statement"] |= {"status": "superseded", "superseded_by": counted}
+    whole = annex.added(replace(briefing, figures=figures), [kept(tmp_path, "2025-07-04", current_still)], ())
+    ((label, before, now),) = table(whole.blocks, "changes-superseded")
+    assert (before, now) == ("about 11,000 then", f"about 11,000 by {figures[counted]['text']}")
 
 
 def test_counts_are_summed_up_and_not_listed(tmp_path):
@@ -101,7 +118,7 @@ def test_counts_are_summed_up_and_not_listed(tmp_path):
 
     blocks = made([kept(tmp_path, "2025-07-04", one_more)])
     assert "Against the edition as known on 4 July 2025: 1 count that differs." in words(blocks)
-    assert not [each for each in blocks if isinstance(each, TableBlock) and each.table["id"] == "changes"]
+    assert not [each for each in blocks if isinstance(each, TableBlock) and each.table["id"].startswith("changes")]
 
 
 def test_what_was_not_there_is_called_that(tmp_path):
@@ -110,16 +127,25 @@ def test_what_was_not_there_is_called_that(tmp_path):
             del content["verdicts"][verdict]
         del content["figures"][FIGURE]
 
-    rows = table(made([kept(tmp_path, "2025-07-04", fewer)]), "changes")
-    assert {row[2] for row in rows} == {"not there"}
-    assert "36% (30 to 43%)" in {row[3] for row in rows}
+    blocks = made([kept(tmp_path, "2025-07-04", fewer)])
+    assert [row[1:] for row in table(blocks, "changes-new")] == [["not there", "36% (30 to 43%)"]]
+    assert {row[1] for row in table(blocks, "changes-asked")} == {"not there"}
 
 
 def test_each_edition_is_listed_with_what_it_knew_and_how_its_verdicts_turned(tmp_path):
     blocks = made([kept(tmp_path, "2025-04-30", otherwise), kept(tmp_path, "2025-07-04")])
-    assert [row[0] for row in table(blocks, "editions-kept")] == ["30 April 2025", "4 July 2025"]
+    assert [row[:2] for row in table(blocks, "editions-kept")] == [
+        ["30 April 2025", "reconstructed on 12 February 2026"],
+        ["4 July 2025", "reconstructed on 12 February 2026"],
+    ]
     (row,) = table(blocks, "verdicts-turned")
     assert row[1:] == ["fails", "depends", "depends"]
+
+
+def test_an_edition_kept_at_its_own_time_is_not_called_reconstructed(tmp_path):
+    blocks = made([kept(tmp_path, "2026-02-11", lambda content: content["parameters"].clear())])
+    assert "Against the edition of 11 February 2026: the same figures and verdicts, and nothing new." in words(blocks)
+    assert table(blocks, "editions-kept")[0][:2] == ["11 February 2026", "on that day"]
 
 
 def test_only_the_newest_editions_stand_beside_one_another(tmp_path):
@@ -148,7 +174,7 @@ def test_a_kept_edition_says_the_same_and_leads_to_no_other(tmp_path):
     earlier = [kept(tmp_path, "2025-07-04", otherwise)]
     here, alone = made(earlier), made(earlier, kept=True)
     assert words(here) == words(alone)
-    assert table(here, "changes") == table(alone, "changes")
+    assert table(here, "changes-moved") == table(alone, "changes-moved")
     assert not [each for each in nodes(alone) if isinstance(each, Link) and not each.href.startswith("#")]
     assert [each for each in nodes(here) if isinstance(each, Link) and not each.href.startswith("#")]
 

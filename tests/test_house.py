@@ -268,3 +268,12 @@ def test_the_code_is_in_one_style(arguments):
         text=True,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_an_entry_of_the_changelog_tells_corrections_and_figures_before_method_and_tools():
+    order = ["Corrections", "Figures", "Method", "Tools"]
+    entries = re.split(r"(?m)^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))[1:]
+    assert entries
+    for entry in entries:
+        parts = re.findall(r"(?m)^### (.+)$", entry)
+        assert parts == [each for each in order if each in parts], entry.partition("\n")[0]

@@ -235,3 +235,21 @@ def test_the_current_edition_leads_to_what_is_there():
     for each in {*re.findall(r'href="(editions/[^"]+)"', page(ROOT))}:
         path, _, anchor = each.partition("#")
         assert not anchor or f'id="{anchor}"' in (ROOT / "report" / path).read_text(), each
+
+
+@pytest.mark.browser
+def test_a_reader_goes_from_the_current_edition_to_each_kept_one_and_back_without_a_server(window):
+    current = ROOT / "report/briefing.html"
+    with window(current) as tab:
+        for day in DAYS:
+            tab.click(f'a[href="editions/{day}/briefing.html"] >> nth=0')
+            assert tab.url == (kept.place(ROOT / "report", date.fromisoformat(day)) / "briefing.html").as_uri()
+            assert "Reconstructed on 22 November 2026" in tab.inner_text("header").replace("\N{NO-BREAK SPACE}", " ")
+            tab.click("aside a")
+            assert tab.url == current.as_uri()
+        tab.click('#verdicts-turned a[href*="2025-07-04/briefing.html#"] >> nth=0')
+        card, told = tab.locator(f"[id='{tab.url.partition('#')[2]}']"), tab.locator("aside")
+        top, strip = card.bounding_box()["y"], told.bounding_box()
+        assert "As known on 4 July 2025" in told.inner_text().replace("\N{NO-BREAK SPACE}", " ")
+        assert 0 <= strip["y"] and strip["y"] + strip["height"] <= top < tab.viewport_size["height"]
+        assert (tab.heard, {each.url.partition(":")[0] for each in tab.asked}) == ([], {"file"})

@@ -27,7 +27,7 @@ class Printed(NamedTuple):
 
 
 MADE = {
-    "the briefing": lambda: (real.briefing(), real.pdf()),
+    "the briefing": lambda: (real.edition(), real.pdf()),
     "a sample": lambda: (samples.document(), pdf.pages(samples.document(), {"figures.json": b"{}\n"})),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hedged import changes, figures_json, words
@@ -63,7 +64,7 @@ def added(document: Document, earlier: Sequence[Kept], corrections: Sequence[Cor
         *_section(2, "kept-editions"),
         *(_kept(then, now) if then else [_paragraph("None so far.")]),
         *_section(2, "corrections"),
-        _corrected(corrections),
+        _corrected(corrections, now),
     ]
     if document.meta.kept:
         blocks = [_alone(block) for block in blocks]
@@ -83,23 +84,18 @@ def _since(last: Kept, before: Record, now: Record) -> Iterator[Block]:
     listed = changes.counted(found)
     yield Paragraph(
         (
-            Text("Against the edition as known on "),
-            _to(last, _day(last)),
+            Text("Against "),
+            _to(last, _named(last, before)),
             Text(f": {words.listed(listed)}." if listed else ": the same figures and verdicts, and nothing new."),
         )
     )
-    # Counts follow from the rest, and there are many; `hedged diff` lists them.
-    if told := [each for each in found if each.kind != "recounted"]:
-        columns = {"What changed": "left", "Figure or verdict": "left", _day(last): "left", "Now": "left"}
-        rows = ((_kind(each, now), _text(each.label), _before(each, last), _now(each, now)) for each in told)
-        yield _table("changes", f"What changed since the edition as known on {_day(last)}", columns, rows, _EDITIONS)
-
-
-def _kind(change: Change, now: Record) -> tuple[Inline, ...]:
-    """What happened to it, and the figure through which it did."""
-    title = _text(changes.KINDS[change.kind])
-    by = now["figures"].get(change.by)
-    return title if by is None else (*title, Text(": "), FigureInline(by["text"], change.by))
+    columns = {"Figure or verdict": "left", words.short_day(last.day): "left", "Now": "left"}
+    for kind, title in changes.KINDS.items():
+        told = [each for each in found if each.kind == kind]
+        # Counts follow from the rest, and there are many; `hedged diff --json` lists them.
+        if told and kind != "recounted":
+            rows = ((_text(each.label), _before(each, last), _now(each, now)) for each in told)
+            yield _table(f"changes-{kind}", title, columns, rows, _EDITIONS)
 
 
 def _before(change: Change, edition: Kept) -> tuple[Inline, ...]:
@@ -108,26 +104,33 @@ def _before(change: Change, edition: Kept) -> tuple[Inline, ...]:
 
 
 def _now(change: Change, now: Record) -> tuple[Inline, ...]:
-    """What this edition prints, leading to its card here."""
+    """What this edition prints, leading to its card here, and the figure through which it came to stand so."""
     if change.after is None:
         return _text("not there")
     if change.noun == "verdict":
         return (VerdictInline(change.after, change.id),)
-    if change.after == now["figures"][change.id]["text"]:
-        return (FigureInline(change.after, change.id),)
-    return (Link(f"#{change.id}", _text(change.after)),)
+    if change.after != now["figures"][change.id]["text"]:
+        return (Link(f"#{change.id}", _text(change.after)),)
+    by = now["figures"].get(change.by)
+    after = FigureInline(change.after, change.id)
+    return (after,) if by is None else (after, Text(" by "), FigureInline(by["text"], change.by))
 
 
 def _kept(then: Sequence[tuple[Kept, Record]], now: Record) -> Iterator[Block]:
-    columns = {"As known on": "left", "Newest statement": "left", "Statements": "right"}
+    columns = {"As known on": "left", "Made": "left", "Newest statement": "left", "Statements": "right"}
     rows = (
-        ((_to(edition, _day(edition)),), _text(_newest(figures)), _text(f"{len(_reported(figures)):,}"))
+        (
+            (_to(edition, words.day(edition.day)),),
+            _text(_made(figures)),
+            _text(_newest(figures)),
+            _text(f"{len(_reported(figures)):,}"),
+        )
         for edition, figures in then
     )
     yield _table("editions-kept", "What each edition knew", columns, rows, _EDITIONS)
     shown = then[-_BESIDE:]
     followed = [(edition, figures, Succession(figures, now).verdicts) for edition, figures in shown]
-    columns = {"Verdict": "left", **{_day(edition): "left" for edition, _ in shown}, "Now": "left"}
+    columns = {"Verdict": "left", **{words.short_day(edition.day): "left" for edition, _ in shown}, "Now": "left"}
     rows = [
         (
             _text(_asked(name, now)),
@@ -137,15 +140,27 @@ def _kept(then: Sequence[tuple[Kept, Record]], now: Record) -> Iterator[Block]:
         for name in _flipped(shown, now)
     ]
     if rows:
-        yield _table(
-            "verdicts-turned",
-            "Verdicts of today that were others in a kept edition",
-            columns,
-            rows,
-            _EDITIONS,
-        )
+        title = "Verdicts of today that were others in a kept edition"
+        yield _table("verdicts-turned", title, columns, rows, _EDITIONS)
     else:
         yield _paragraph("No verdict of today was another in one of them.")
+
+
+def _named(edition: Kept, figures: Record) -> str:
+    """An edition in words: by its own date, or by the day as known on which it was reconstructed."""
+    day = words.day(edition.day)
+    return f"the edition as known on {day}" if _reconstructed(figures) else f"the edition of {day}"
+
+
+def _made(figures: Record) -> str:
+    """How a kept edition came to be."""
+    if not _reconstructed(figures):
+        return "on that day"
+    return f"reconstructed on {words.day(date.fromisoformat(figures['edition']))}"
+
+
+def _reconstructed(figures: Record) -> bool:
+    return "known_on" in figures["parameters"]
 
 
 def _flipped(then: Sequence[tuple[Kept, Record]], now: Record) -> list[str]:
@@ -179,14 +194,18 @@ def _reported(figures: Record) -> list[Record]:
     return [each for each in figures["figures"].values() if each["kind"] == "reported"]
 
 
-def _corrected(corrections: Sequence[Correction]) -> Block:
+def _corrected(corrections: Sequence[Correction], now: Record) -> Block:
     if not corrections:
         return _paragraph("No cell of the ledger has been corrected so far.")
     columns = dict.fromkeys(("Row", "Column", "It said", "It says", "Why", "When"), "left")
     rows = (
-        tuple(map(_text, (each.row_id, each.column_name, each.was or "nothing", each.now or "nothing", each.why, words.of_day(each.when))))
+        (
+            (Link(f"#{each.row_id}", _text(each.row_id)),) if each.row_id in now["figures"] else _text(each.row_id),
+            *map(_text, (each.column_name, each.was or "nothing", each.now or "nothing")),
+            *map(_text, (each.why, words.of_day(each.when))),
+        )
         for each in corrections
-    )  # fmt: skip
+    )
     return _table("corrected", "Cells of the ledger that were corrected", columns, rows, "data/corrections.csv.")
 
 
@@ -213,10 +232,6 @@ def _table(
     return TableBlock(
         {"id": name, "title": title, "columns": heads, "rows": tuple(rows), "notes": (), "sources": sources}
     )
-
-
-def _day(edition: Kept) -> str:
-    return words.day(edition.day)
 
 
 def _to(edition: Kept, text: str, anchor: str = "") -> Link:

@@ -23,12 +23,14 @@ from hedged.blocks import (
     VerdictInline,
     nodes,
 )
+from hedged.changes import KINDS
 from hedged.display import SLUG
 
 # Anchors the briefing itself uses; a figure or heading of that name would make two of one.
 RESERVED = (
-    "briefing", "changes", "colophon", "contents", "corrected", "corrections", "editions", "editions-kept", "figures",
+    "briefing", "colophon", "contents", "corrected", "corrections", "editions", "editions-kept", "figures",
     "kept-editions", "ledger", "since-the-last-edition", "verdicts-turned",
+    *(f"changes-{kind}" for kind in KINDS),
 )  # fmt: skip
 
 _DRAWN_LINK = re.compile(r"<a [^>]*?href=\"([^\"]*)\"")

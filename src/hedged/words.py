@@ -272,6 +272,11 @@ def day(value: date) -> str:
     return format_date(value, "d MMMM y", locale=LOCALE)
 
 
+def short_day(value: date) -> str:
+    """A day in the head of a column, day and month on one line: ``12 Feb 2026``."""
+    return format_date(value, "d\N{NO-BREAK SPACE}MMM y", locale=LOCALE)
+
+
 def month(value: date) -> str:
     """A month in words: ``July 2025``."""
     return format_date(value, "MMMM y", locale=LOCALE)
