@@ -47,8 +47,7 @@ def text(project: Path, name: str | None, style: str) -> tuple[str, list[str]]:
         )
     item = _item(_edition(project, made_from), figures, name)
     unchanged, changed = _pages(figures["figures"].get(name), sources)
-    inputs = manifest.input_sums(project, date.fromisoformat(made_from["edition"]), made_from["parameters"])
-    notes = [] if manifest.current(project, report, inputs, made_from["parameters"]) else [
+    notes = [] if manifest.up_to_date(project, report) else [
         f"cited is the edition that stands in report/, of {made_from['edition']}; "
         "it is not what the sources would give now (hedged build)"
     ]  # fmt: skip

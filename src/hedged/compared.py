@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
-from hedged import changelog, changes, figures_schema, impact, manifest, named_editions, project, words
+from hedged import changelog, changes, figures_schema, manifest, named_editions, project, words
 from hedged.changes import KINDS, Change
 from hedged.errors import HedgedError
 from hedged.named_editions import Edition
@@ -62,7 +62,7 @@ def unnamed(folder: Path) -> list[str]:
         before, after = named_editions.newest_kept(folder), named_editions.current(folder)
     except named_editions.NoSuchEdition:
         return []
-    if impact.state(folder, after.content):
+    if not manifest.up_to_date(folder, folder / "report"):
         return []
     return changelog.faults(folder, _found(before, after), before.told)
 
@@ -95,11 +95,10 @@ def _damaged(*editions: Edition) -> str:
 def _notes(folder: Path, before: Edition, after: Edition) -> Iterator[str]:
     if before.known_on > after.known_on:
         yield f"{before.told} is the later one: what is told is the way back"
-    report = (folder / "report" / "figures.json").absolute()
-    for each in (before, after):
-        if each.place is not None and each.place.absolute() == report and (state := impact.state(folder, each.content)):
-            yield state
-            return
+    report = folder / "report"
+    places = [each.place.absolute().parent for each in (before, after) if each.place is not None]
+    if report.absolute() in places and not manifest.up_to_date(folder, report):
+        yield manifest.STALE
 
 
 # --- text ---

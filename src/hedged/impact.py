@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from hedged import figures_json, manifest
+from hedged import figures_json
 from hedged.ledger import LedgerError
 from hedged.reading import meant_id
 from hedged.records import TABLES
@@ -82,20 +81,6 @@ def _places(names: Iterable[str], built: Record) -> Iterator[tuple[Record, tuple
     # The sort is stable: within a cell the places stay in the order in which they were met.
     for _, (mention, printed) in sorted(at.items(), key=lambda each: each[0][:2]):
         yield mention, tuple(printed)
-
-
-def state(project: Path, built: Record) -> str | None:
-    """In a line, why the last build does not tell all there is to tell; None where it is up to date.
-
-    ``built`` is the content of its ``figures.json``.
-    """
-    standing = manifest.read(project / "report")
-    if standing is None or not built["figures"]:
-        return "there is no report/figures.json to tell where it is printed; hedged build makes one"
-    edition, parameters = date.fromisoformat(standing["edition"]), standing["parameters"]
-    if standing["inputs_sha256"] != manifest.digest(manifest.input_sums(project, edition, parameters), parameters):
-        return "report/ is not up to date; hedged build brings it there"
-    return None
 
 
 def message(error: LedgerError, project: Path) -> str:

@@ -35,6 +35,9 @@ SHAPING = (
 )  # fmt: skip
 """The packages of the lock whose version can change a byte of the outputs."""
 
+STALE = "report/ is not up to date; hedged build brings it there"
+"""What is told of a report that is not `up_to_date`."""
+
 NAMING_DIGITS = 12
 """So many digits of an edition's checksum name it in words: enough that no two editions share them."""
 
@@ -230,6 +233,16 @@ def sums(contents: Mapping[str, bytes]) -> bytes:
     """``SHA256SUMS`` over files by name, as `sha256sum --check` reads it."""
     lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
     return "".join(lines).encode("ascii")
+
+
+def up_to_date(project: Path, folder: Path) -> bool:
+    """Whether `folder` holds what the sources give now for the edition that it says it is, every byte."""
+    standing = read(folder)
+    if standing is None:
+        return False
+    parameters = standing["parameters"]
+    inputs = input_sums(project, date.fromisoformat(standing["edition"]), parameters)
+    return current(project, folder, inputs, parameters)
 
 
 def current(project: Path, folder: Path, inputs: Mapping[str, str], parameters: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from hedged import figures_json, impact
+from hedged import figures_json, impact, manifest
 from hedged.errors import HedgedError
 from hedged.ledger import Ledger
 from hedged.records import NOT_KNOWN
@@ -33,8 +33,7 @@ def text(project: Path, name: str) -> str:
         lines = _judged(built["verdicts"][name], built)
     else:
         raise _unknown(name, [*ledger, *built["figures"], *built["verdicts"]])
-    state = impact.state(project, built)
-    return "\n".join([*lines, *_resting(name, built), *(_row("note", state) if state else ())])
+    return "\n".join([*lines, *_resting(name, built), *_lacking(project, built)])
 
 
 def _unknown(name: str, known: Iterable[str]) -> UnknownFigure:
@@ -160,6 +159,14 @@ def _resting(name: str, built: Record) -> Iterator[str]:
             after = "" if name in printed else f" ({_first(printed)})"
         shortened = textwrap.shorten(words, _WIDTH, placeholder=" …")
         yield from _row(f"  cell {cell}", f"{place} “{shortened}”{after}")
+
+
+def _lacking(project: Path, built: Record) -> Iterator[str]:
+    """Why the last build may not tell all that rests on it today; nothing where it is up to date."""
+    if not built["figures"]:
+        yield from _row("note", "there is no report/figures.json to tell where it is printed; hedged build makes one")
+    elif not manifest.up_to_date(project, project / "report"):
+        yield from _row("note", manifest.STALE)
 
 
 def _together(place: tuple[Record, tuple[str, ...]]) -> tuple[int, str, str]:
