@@ -294,6 +294,13 @@ def test_the_draft_tells_corrections_before_figures_and_method_and_tools_last(fo
     )
 
 
+def test_a_manifest_without_its_tables_says_of_nothing_that_it_changed(folder):
+    (folder / "report/editions/2025-07-04/manifest.json").write_bytes(a_manifest(notebook="1", code="1", typst="0.1"))
+    whole = json.loads(a_manifest(notebook="2", code="2", typst="0.2"))
+    (folder / "report/manifest.json").write_bytes(manifest.json_bytes({**whole, "inputs": ["x"], "packages": None}))
+    assert "### Method" not in compared.text(folder, None, None, "changelog")
+
+
 def a_manifest(notebook: str, code: str, typst: str) -> bytes:
     inputs = {"data/statements.csv": notebook, "notebooks/2-briefing.ipynb": notebook, "src/hedged/words.py": code}
     sums = {"title": "Small", "edition": "2026-11-22", "parameters": {}, "inputs_sha256": notebook}

@@ -96,7 +96,7 @@ def of_other_bytes(project: Path, then: Mapping, now: Mapping) -> Cause:
 
     `then` and `now`: the manifests of the edition that stands and of the one just built.
     """
-    found = list(_found(project, then, now))
+    found = list(_known(project, then, now))
     if found:
         words, remedies = zip(*found, strict=True)
         return Cause("\nBesides: ".join(words), "; then ".join(dict.fromkeys(remedies)))
@@ -109,34 +109,31 @@ def of_other_bytes(project: Path, then: Mapping, now: Mapping) -> Cause:
     )
 
 
-def _found(project: Path, then: Mapping, now: Mapping) -> Iterator[tuple[str, str]]:
+def _known(project: Path, then: Mapping, now: Mapping) -> Iterator[tuple[str, str]]:
     """Each thing that is known to change bytes, with its remedy."""
-    inputs = _apart(then.get("inputs"), now.get("inputs"))
-    sources = [name for name in inputs if "/" in name and not name.startswith("fonts/") or name in manifest.INPUT_FILES]
+    inputs = manifest.unequal(then.get("inputs"), now.get("inputs"))
+    sources = [name for name in inputs if name != "hedged" and not name.startswith("fonts/")]
     unlike_lock = manifest.unlike_lock(project)
     if sources:
-        kept_ones = [name for name in sources if name.startswith(f"report/{kept.FOLDER}/")]
-        first = (
-            "look at the kept editions first, for one that was changed must be brought back; then " if kept_ones else ""
-        )
+        of_kept_one = any(name.startswith(f"report/{kept.FOLDER}/") for name in sources)
+        first = "look at the kept editions first, for one that was changed must be brought back; then "
         yield (
             f"The sources are not those it was built from: {_listed([_state(name, inputs) for name in sources])}",
-            f"{first}hedged build builds report/ from the sources as they are now",
+            f"{first if of_kept_one else ''}hedged build builds report/ from the sources as they are now",
         )
     elif not then.get("inputs") and then.get("inputs_sha256") != now.get("inputs_sha256"):
         yield (
             "The sources are not those it was built from; which of them, manifest.json would say if it were whole",
             "hedged build builds report/ from the sources as they are now",
         )
-    if versions := _apart(then.get("packages"), now.get("packages")):
+    if versions := manifest.unequal(then.get("packages"), now.get("packages")):
         yield (
             f"It was built with other versions than are installed here: {_listed([_moved(name, versions) for name in versions])}",
             _FILL if unlike_lock else "hedged build builds report/ with the versions of requirements.lock",
         )
     elif unlike_lock:
         yield f"Other versions are installed than requirements.lock says: {'; '.join(unlike_lock)}", _FILL
-    # An older manifest lists no fonts; one that does, lists all.
-    if fonts := [name.removeprefix("fonts/") for name, (old, _) in inputs.items() if name.startswith("fonts/") and old]:
+    if fonts := [name.removeprefix("fonts/") for name in inputs if name.startswith("fonts/")]:
         yield f"Other font files are installed than it was built with: {_listed(fonts)}", _FILL
     if "hedged" in inputs:
         yield (
@@ -149,13 +146,6 @@ def _found(project: Path, then: Mapping, now: Mapping) -> Iterator[tuple[str, st
             "the same bytes are promised for Linux on x86-64",
             "verify on Linux on x86-64",
         )
-
-
-def _apart(then: Mapping | None, now: Mapping | None) -> dict[str, tuple[str | None, str | None]]:
-    """What differs between two tables of a manifest, by name, in order; nothing where one of them is lost."""
-    if not isinstance(then, dict) or not isinstance(now, dict) or not then or not now:
-        return {}
-    return {name: (then.get(name), now.get(name)) for name in sorted({*then, *now}) if then.get(name) != now.get(name)}
 
 
 def _state(name: str, inputs: Mapping[str, tuple[str | None, str | None]]) -> str:

@@ -44,7 +44,7 @@ def text(
     """
     before = named_editions.newest_kept(folder) if a is None else named_editions.edition(folder, a, progress)
     after = named_editions.current(folder) if b is None else named_editions.edition(folder, b, progress)
-    found = _found(before, after)
+    found = _changed(before, after)
     notes = tuple(_notes(folder, before, after))
     if form == "json":
         return manifest.json_bytes(_record(before, after, found, notes)).decode("utf-8")
@@ -64,10 +64,10 @@ def unnamed(folder: Path) -> list[str]:
         return []
     if not manifest.up_to_date(folder, folder / "report"):
         return []
-    return changelog.faults(folder, _found(before, after), before.told)
+    return changelog.faults(folder, _changed(before, after), before.told)
 
 
-def _found(before: Edition, after: Edition) -> tuple[Change, ...]:
+def _changed(before: Edition, after: Edition) -> tuple[Change, ...]:
     """The changes. Raises NotCompared where the two cannot be held against each other."""
     shared = before.content["figures"].keys() & after.content["figures"].keys()
     if not shared and before.content["figures"] and after.content["figures"]:
@@ -195,18 +195,9 @@ def _draft(folder: Path, before: Edition, after: Edition, found: Sequence[Change
 
 def _altered(before: Record, after: Record) -> dict[str, list[str]]:
     """What the manifests of two editions have in different versions, by the heading of a changelog it belongs under."""
-    if not before or not after:
-        return {}
-    inputs = [name for name, _ in sorted(before["inputs"].items() ^ after["inputs"].items())]
-    changed = list(dict.fromkeys(inputs))
-    notebooks = [Path(name).name for name in changed if name.startswith("notebooks/")]
-    modules = [name for name in changed if name.startswith("src/")]
-    packages = [
-        name
-        for name in dict.fromkeys(name for name, _ in sorted(before["packages"].items() ^ after["packages"].items()))
-    ]
-    code = [f"{len(modules)} file{'s' if len(modules) > 1 else ''} below src/"] if modules else []
-    versions = [
-        f"{name} {before['packages'].get(name, 'new')} -> {after['packages'].get(name, 'gone')}" for name in packages
-    ]
+    inputs, packages = (manifest.unequal(before.get(key), after.get(key)) for key in ("inputs", "packages"))
+    notebooks = [Path(name).name for name in inputs if name.startswith("notebooks/")]
+    modules = sum(name.startswith("src/") for name in inputs)
+    code = [f"{modules} file{'s' if modules > 1 else ''} below src/"] if modules else []
+    versions = [f"{name} {old or 'new'} -> {new or 'gone'}" for name, (old, new) in packages.items()]
     return {"Method": [*notebooks, *code], "Tools": [*code, *versions]}

@@ -126,7 +126,7 @@ def _refuse_kept(report: Path, days: Iterable[date]) -> None:
 
 
 def _refuse_changed(inputs: Mapping[str, str], now: Mapping[str, str]) -> None:
-    if changed := sorted({path for path, _ in inputs.items() ^ now.items()}):
+    if changed := manifest.unequal(inputs, now):
         raise BuildError(f"{', '.join(changed)} changed while the build ran; build again")
 
 

@@ -206,6 +206,16 @@ def digest(inputs: Mapping[str, str], parameters: Mapping[str, str]) -> str:
     return sha256(json_bytes({"inputs": dict(inputs), "parameters": dict(parameters)})).hexdigest()
 
 
+def unequal(then: object, now: object) -> dict[str, tuple[str | None, str | None]]:
+    """What differs between two tables of sums or versions, by name, in order; None where a name is not there.
+
+    Nothing where one of them is no table or an empty one: then it is lost, and says nothing.
+    """
+    if not (then and now and isinstance(then, dict) and isinstance(now, dict)):
+        return {}
+    return {name: (then.get(name), now.get(name)) for name in sorted({*then, *now}) if then.get(name) != now.get(name)}
+
+
 def ledger_sum(inputs: Mapping[str, str]) -> str:
     """One SHA-256 for the ledger's tables: what `sha256sum data/*.csv | sha256sum` prints in the project."""
     listed = (f"{each}  {path}\n" for path, each in sorted(inputs.items()) if re.fullmatch(r"data/[^/]+\.csv", path))
