@@ -26,7 +26,7 @@ from hedged.report_files import FIGURES, central_chart, figures_files, load_rend
 if TYPE_CHECKING:
     from hedged.document import Document
 
-_WRITTEN = {*manifest.OUTPUTS, "SHA256SUMS"}
+_WRITTEN = {*manifest.OUTPUTS, manifest.SEAL}
 
 Progress = Callable[[str], None]
 
@@ -276,4 +276,4 @@ def _sealed(
         kept=document.meta.kept,
     )
     files = dict(sorted({**contents, "manifest.json": manifest.json_bytes(made_from)}.items()))
-    return {**files, "SHA256SUMS": manifest.sums(files)}
+    return {**files, manifest.SEAL: manifest.sums(files)}

