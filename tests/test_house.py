@@ -17,7 +17,7 @@ SOURCES = sorted((ROOT / "src/hedged").rglob("*.py"))
 
 # A module imports only from those before it.
 ORDER = """
-errors project exchange kept render.tokens render.fonts manifest
+errors days project exchange kept render.tokens render.fonts manifest
 quantity hedges words drawn codes cells records evidence
 render.faces render.style render.pared render.drawing render.picture render.outputs
 display functions turning computation margin tipping verdict facts as_records figure derive

@@ -6,7 +6,7 @@ The same for `hedged build`, the nbconvert exporters and papermill, hence the sa
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from hedged import kept, manifest
+from hedged import days, kept, manifest
 from hedged.errors import HedgedError
 from hedged.project import BRIEFING, citation
 
@@ -34,12 +34,11 @@ def parameters_given(project: Path, given: Mapping[str, object]) -> dict[str, st
 
     Raises EditionError for a `known_on` that is no day, or one of which no edition can speak.
     """
-    known_on, day, meant = given.get("known_on"), None, "2025-07-05"
-    if known_on is not None:
-        with suppress(ValueError):
-            meant = (day := date.fromisoformat(str(known_on))).isoformat()
-        if meant != str(known_on):
-            raise EditionError(f"known_on {known_on}: no day; write it as {meant}")
+    known_on = given.get("known_on")
+    try:
+        day = None if known_on is None else days.day(str(known_on))
+    except ValueError as fault:
+        raise EditionError(f"known_on {known_on}: {fault}") from None
     others = {name: str(value) for name, value in given.items() if name != "known_on"}
     return {**parameters_as_of(project, day, "known_on"), **others}
 

@@ -7,13 +7,13 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
 
-from hedged import project
+from hedged import days, project
 from hedged.errors import HedgedError
 
 #: Where no terminal shows one line that changes, at most one line in so many seconds.
@@ -26,12 +26,10 @@ class _Day(click.ParamType):
     name = "day"
 
     def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> date:
-        meant = "2025-07-05"
-        with suppress(ValueError):
-            day = date.fromisoformat(value)
-            if (meant := day.isoformat()) == value:
-                return day
-        self.fail(f"{value!r} is no day; write it as {meant}", param, context)
+        try:
+            return days.day(value)
+        except ValueError as fault:
+            self.fail(f"{value!r} is {fault}", param, context)
 
 
 _DAY = _Day()
@@ -121,10 +119,10 @@ def build(named: Path | None, as_of: date | None, out: Path | None, force: bool,
 
 @app.command()
 @click.argument(
-    "days", type=_DAY, nargs=-1, required=True, metavar="DAY...", help="As known on which to keep editions."
+    "asked", type=_DAY, nargs=-1, required=True, metavar="DAY...", help="As known on which to keep editions."
 )
 @click.pass_obj
-def keep(named: Path | None, days: tuple[date, ...]) -> None:
+def keep(named: Path | None, asked: tuple[date, ...]) -> None:
     """Keep the editions of some days.
 
     Writes report/editions/DAY/ for each: the page and the figures as known on that day, once and never again. The next build of the current edition lists them, and says what has changed since the last.
@@ -137,7 +135,7 @@ def keep(named: Path | None, days: tuple[date, ...]) -> None:
 
     folder = _project(named)
     with _telling_impact(folder), _progress() as tell:
-        kept = edition.keep(folder, days, progress=tell)
+        kept = edition.keep(folder, asked, progress=tell)
     for each in kept:
         print(f"{_short(each.folder)} keeps the edition as known on {each.day}")
     print("hedged build lists them in the current edition")

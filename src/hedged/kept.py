@@ -3,9 +3,12 @@
 Each is the page and the figures as known on its day, so that a citation of it can be looked up for good.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from hedged import days
 
 FOLDER = "editions"
 """Where they stand in a report; what a build finds there it leaves there."""
@@ -35,8 +38,12 @@ class Kept:
 def editions(report: Path) -> tuple[Kept, ...]:
     """The editions kept below a report, the earliest first: every folder there that a day names."""
     folder = report / FOLDER
-    found = [Kept(day, path) for path in folder.iterdir() if (day := _day(path.name))] if folder.is_dir() else []
-    return tuple(sorted((each for each in found if each.folder.is_dir()), key=lambda each: each.day))
+    found: list[Kept] = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(ValueError):
+            if path.is_dir():
+                found.append(Kept(days.day(path.name), path))
+    return tuple(sorted(found, key=lambda each: each.day))
 
 
 def before(report: Path, day: date) -> tuple[Kept, ...]:
@@ -47,11 +54,3 @@ def before(report: Path, day: date) -> tuple[Kept, ...]:
 def place(report: Path, day: date) -> Path:
     """Where the edition of a day is kept, or would be."""
     return report / FOLDER / day.isoformat()
-
-
-def _day(name: str) -> date | None:
-    try:
-        day = date.fromisoformat(name)
-    except ValueError:
-        return None
-    return day if day.isoformat() == name else None
