@@ -124,6 +124,16 @@ def nearest(word: str, options: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
+def near(name: str, known: Iterable[str]) -> str:
+    """``near it: …``, the known ids that a mistyped one may mean, the closest first; empty where there is none."""
+    known = list(dict.fromkeys(known))
+    found = difflib.get_close_matches(name.casefold(), known, n=4)
+    # A shortened id means what has all its words, in any place, whatever its length.
+    words = set(name.casefold().split("-"))
+    found += [each for each in known if each not in found and words <= set(each.split("-"))]
+    return f"near it: {', '.join(found[:6])}" if found else ""
+
+
 # The kinds of cell whose text is only compared with a pattern: what it must match, and the remedy.
 _PATTERNS = {
     "slug": (re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "an id; write lower-case letters, digits and single hyphens"),

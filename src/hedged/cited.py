@@ -1,6 +1,5 @@
 """What `hedged cite` prints: a citation of the edition that stands in ``report/``, or of a figure in it."""
 
-import difflib
 import json
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from hedged import bibliography, figures_json, manifest
 from hedged.bibliography import Item
+from hedged.cells import near
 from hedged.cite import Cited
 from hedged.codes import CHANGES
 from hedged.errors import HedgedError
@@ -69,7 +69,7 @@ def _pages(figure: dict[str, Any] | None, sources: dict[str, Item]) -> tuple[lis
 
     First those that took it from nobody; last those without an address, which nobody could look up.
     """
-    reports = figure["said"]["reports"] if figure and figure.get("said") else []
+    reports = figure["said"]["reports"] if figure and figure["said"] else []
     known = [each for each in reports if each["page"] in sources]
     known.sort(key=lambda each: ("URL" not in sources[each["page"]], each["relayed_from"] is not None))
     unchanged = [sources[each["page"]] for each in known if each["distortion"] == "none"]
@@ -109,6 +109,5 @@ def _item(edition: Cited, built: dict[str, Any], name: str | None) -> Item:
         return edition.figure(figures[name])
     if name in verdicts:
         return edition.verdict(verdicts[name], figures[verdicts[name]["figure"]])
-    near = difflib.get_close_matches(name.casefold(), [*figures, *verdicts], n=4)
-    hint = f"near it: {', '.join(near)}" if near else "report/figures.json lists its figures and verdicts"
+    hint = near(name, [*figures, *verdicts]) or "report/figures.json lists its figures and verdicts"
     raise CiteError(f"{name}: the edition in report/ holds no such figure or verdict\n{hint}")

@@ -75,7 +75,8 @@ def of(names: Iterable[str], built: Record) -> Impact:
 def _places(names: Iterable[str], built: Record) -> Iterator[tuple[Record, tuple[str, ...]]]:
     at: dict[tuple[Any, ...], tuple[Record, list[str]]] = {}
     for name in names:
-        for mention in (built["figures"].get(name) or built["verdicts"].get(name) or {}).get("mentions", ()):
+        record = built["figures"].get(name) or built["verdicts"].get(name)
+        for mention in record["mentions"] if record else ():
             key = (mention["cell"], mention["notebook"], mention["place"], mention["words"], mention["row"])
             at.setdefault(key, (mention, []))[1].append(name)
     # The sort is stable: within a cell the places stay in the order in which they were met.
@@ -103,14 +104,14 @@ def _gone(project: Path, built: Record) -> Iterator[str]:
     """The statements of the last build that their table no longer has, each with what rests on it."""
     kept = set(_keys(project / "data" / "statements.csv").values())
     for name, figure in built["figures"].items():
-        gone = figure.get("said") and name == figure["said"]["statement"]["statement_id"] and name not in kept
+        gone = figure["said"] and name == figure["said"]["statement"]["statement_id"] and name not in kept
         if kept and gone and (resting := _resting("statements", name, built)):
             yield f"data/statements.csv: {name} is in the last build and here no more\n    {resting}"
 
 
 def _resting(table: str, key: str, built: Record) -> str | None:
     """What rests on a row of a table, in words; None where the last build knows nothing of it."""
-    reported = [each for each in built["figures"].values() if each.get("said") and "mentions" in each]
+    reported = [each for each in built["figures"].values() if each["said"]]
     names = [figure["id"] for figure in reported if _STANDS_BEHIND[table](figure, key)]
     found = of(names, built)
     itself = names if table != "statements" else []

@@ -1,6 +1,5 @@
 """What `hedged show` prints: one figure or verdict, from the ledger or from the last build, and what rests on it."""
 
-import difflib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hedged import figures_json, impact, manifest
+from hedged.cells import near
 from hedged.errors import HedgedError
 from hedged.ledger import Ledger
 from hedged.records import NOT_KNOWN
@@ -32,27 +32,12 @@ def text(project: Path, name: str) -> str:
     elif name in built["verdicts"]:
         lines = _judged(built["verdicts"][name], built)
     else:
-        raise _unknown(name, [*ledger, *built["figures"], *built["verdicts"]])
+        known = near(name, [*ledger, *built["figures"], *built["verdicts"]])
+        raise UnknownFigure(
+            f"{name}: no such id, neither in data/statements.csv nor in report/figures.json\n"
+            f"{known or 'statement_id in data/statements.csv lists what can be shown'}"
+        )
     return "\n".join([*lines, *_resting(name, built), *_lacking(project, built)])
-
-
-def _unknown(name: str, known: Iterable[str]) -> UnknownFigure:
-    return UnknownFigure(
-        f"{name}: no such id, neither in data/statements.csv nor in report/figures.json\n{_near(name, known)}"
-    )
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name.casefold(), dict.fromkeys(known), n=4)
-    # A shortened id is a near match, whatever its length: all its words, in any place.
-    near += [
-        each
-        for each in dict.fromkeys(known)
-        if each not in near and set(name.casefold().split("-")) <= set(each.split("-"))
-    ]
-    if not near:
-        return "statement_id in data/statements.csv lists what can be shown"
-    return "near it: " + ", ".join(near[:6])
 
 
 def _reported(figure: Record) -> Iterator[str]:
@@ -94,7 +79,7 @@ def _page(page: Record) -> Iterator[str]:
 
 
 def _known_from(figure: Record) -> Iterator[str]:
-    if counts := figure.get("counts"):  # none for a counted figure, nor in an edition of an older version
+    if counts := figure["counts"]:  # none for a counted figure
         one = f"; known through one root: {counts['one_root']}" if counts["one_root"] else ""
         yield from _row("known from", f"{counts['text']}{one}")
 
