@@ -13,8 +13,9 @@ import pikepdf
 import pytest
 from projects import cell, contents, hedged, project, prose
 
-from hedged import causes, cli, edition, manifest, verified
+from hedged import cli, edition, manifest
 from hedged.errors import HedgedError
+from hedged.verify import causes, verified
 
 DAY = "2025-07-04"
 KEPT = f"editions/{DAY}"
@@ -201,8 +202,8 @@ def test_the_first_differing_place_is_named_with_both_values(small, name):
 
 
 def test_a_picture_is_told_by_its_words_and_else_by_its_drawing():
-    from hedged.unlike import Place
-    from hedged.unlike import place as first
+    from hedged.verify.places import Place
+    from hedged.verify.places import place as first
 
     picture = '<svg>\n<path d="M1 2"/><text x="1">12,000</text>\n</svg>'
     assert first("a.svg", picture.replace("12,", "13,").encode(), picture.encode()) == Place(

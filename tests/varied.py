@@ -35,7 +35,8 @@ from typing import NamedTuple
 
 from projects import ROOT, contents, inputs
 
-from hedged import unlike
+from hedged.verify.places import bytewise
+from hedged.verify.places import place as first_place
 
 DAYS = ("2025-04-30", "2025-07-04")
 """The editions that both keep before they build the current one, which tells what has changed since."""
@@ -252,7 +253,7 @@ def difference(name: str, once: bytes | None, again: bytes | None) -> str:
     """The first place at which a file of the two reports differs, in words."""
     if once is None or again is None:
         return f"{name}: only in the {'second' if once is None else 'first'} report"
-    find = unlike.bytewise if name.endswith(".pdf") else partial(unlike.place, Path(name).name)
+    find = bytewise if name.endswith(".pdf") else partial(first_place, Path(name).name)
     place = find(again, once)
     return f"{name}: {place.words}: {place.right}, and again {place.here}"
 

@@ -176,7 +176,7 @@ def verify(named: Path | None, files: tuple[Path, ...]) -> None:
     hedged verify
     hedged verify ~/Downloads/briefing.pdf
     """
-    from hedged import verified
+    from hedged.verify import verified
 
     folder = _project(named)
     with _progress() as tell:

@@ -5,9 +5,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from hedged import causes, kept, sealed
+from hedged import kept
 from hedged.errors import HedgedError
-from hedged.sealed import Difference, Sealed
+from hedged.verify import causes, sealed
+from hedged.verify.sealed import Difference, Sealed
 
 #: How an edition's checksum is written where it is printed, or in JSON; its first digits name it.
 _CHECKSUM = re.compile(r'(?:checksum|sha256:|"inputs_sha256")[":\s]*([0-9a-f]{12})')
@@ -18,14 +19,14 @@ class NoSuchFile(HedgedError):
 
 
 @dataclass(frozen=True, slots=True)
-class InHand:
+class Recognised:
     """A file from elsewhere and what it turned out to be; `difference` is None where it is a file of an edition here."""
 
     words: str
     difference: Difference | None = None
 
 
-def in_hand(project: Path, path: Path) -> InHand:
+def recognised(project: Path, path: Path) -> Recognised:
     """Which file of which edition of the project this is, byte for byte; else where it differs from the one it is nearest to.
 
     The edition is known by the checksum that the file names, so that an old file is not held against a new edition.
@@ -40,7 +41,7 @@ def in_hand(project: Path, path: Path) -> InHand:
     for edition in editions:
         for name, right in edition.files.items():
             if content == right:
-                return InHand(f"{path} is {edition.path}{name}, byte for byte: {_named(edition)}.")
+                return Recognised(f"{path} is {edition.path}{name}, byte for byte: {_named(edition)}.")
     names = set(_CHECKSUM.findall(_text(path, content)))
     of = [edition for edition in editions if not names or edition.checksum[:12] in names]
     found = next((nearest for edition in of if (nearest := _nearest(edition, path, content))), None)
@@ -48,10 +49,10 @@ def in_hand(project: Path, path: Path) -> InHand:
         here = ", ".join(f"{edition.checksum[:12]} ({_named(edition)})" for edition in editions)
         named = f"with the checksum {', '.join(sorted(names))}" if names else "and no checksum that would say of which"
         words = f"Of no edition that is here, {named}; here are {here}"
-        return InHand("", Difference(str(path), causes.Cause(words, causes.NOT_HERE)))
+        return Recognised("", Difference(str(path), causes.Cause(words, causes.NOT_HERE)))
     edition, name = found
     place = sealed.place(name, content, edition.files[name])
-    return InHand("", Difference(str(path), causes.of_in_hand(f"{edition.path}{name}", place), place))
+    return Recognised("", Difference(str(path), causes.of_recognised(f"{edition.path}{name}", place), place))
 
 
 def _nearest(edition: Sealed, path: Path, content: bytes) -> tuple[Sealed, str] | None:
@@ -66,9 +67,9 @@ def _nearest(edition: Sealed, path: Path, content: bytes) -> tuple[Sealed, str] 
 def _text(path: Path, content: bytes) -> str:
     if path.suffix != ".pdf":
         return content.decode("utf-8", "replace")
-    from hedged import unlike_pdf
+    from hedged.verify import pdf_places
 
-    return unlike_pdf.text(content)
+    return pdf_places.text(content)
 
 
 def _named(edition: Sealed) -> str:

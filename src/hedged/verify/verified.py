@@ -1,4 +1,4 @@
-"""What `hedged verify` finds: whether the files in hand are what the sources build, and where and why they are not.
+"""What `hedged verify` finds: whether the files that are here are what the sources build, and where and why they are not.
 
 Two witnesses are heard. ``SHA256SUMS`` says what a folder held when it was written; a build into a folder of
 its own says what the sources give now. Which of the two a file contradicts tells why it differs.
@@ -12,11 +12,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hedged import causes, edition, in_hand, kept, kept_checks, manifest, sealed
-from hedged.causes import Cause
+from hedged import edition, kept, manifest
 from hedged.errors import HedgedError
 from hedged.manifest import SEAL
-from hedged.sealed import Difference, Sealed
+from hedged.verify import causes, kept_editions, sealed
+from hedged.verify.causes import Cause
+from hedged.verify.recognised import recognised
+from hedged.verify.sealed import Difference, Sealed
 
 
 class VerifyError(HedgedError):
@@ -58,11 +60,11 @@ def verified(
         raise VerifyError("report/ holds no edition that could be verified; hedged build makes it")
     progress("comparing report/ and the kept editions with their sums")
     editions = kept.editions(report)
-    named = [in_hand.in_hand(project, path) for path in files]
+    named = [recognised(project, path) for path in files]
     inputs = standing.table("manifest.json", "inputs")
     listed = {path: each for path, each in inputs.items() if path.startswith(f"{standing.path}{kept.FOLDER}/")}
-    damaged = [difference for each in editions for difference in kept_checks.in_kept(project, each, listed)]
-    damaged += [*kept_checks.gone(project, editions, listed), *kept_checks.strays(report / kept.FOLDER)]
+    damaged = [difference for each in editions for difference in kept_editions.in_kept(project, each, listed)]
+    damaged += [*kept_editions.gone(project, editions, listed), *kept_editions.strays(report / kept.FOLDER)]
     built, fault = _built(project, standing, progress)
     progress("comparing report/ with what the sources build")
     now = built or standing
@@ -143,15 +145,15 @@ def _sound(
 ) -> tuple[str, ...]:
     right = [name for name, content in (built or {}).items() if standing.files.get(name) == content]
     listed = standing.sums or {}
-    sealed = [name for name in listed if name not in standing.broken()]
+    as_listed = [name for name in listed if name not in standing.broken()]
     days = ", ".join(each.day.isoformat() for each in editions)
     told = []
     if built is not None and not differences:
         told.append(f"report/: all {len(right)} files are, byte for byte, what the sources build, and as {SEAL} says.")
     elif built is not None and right:
         told.append(f"Sound in report/: {', '.join(sorted(right))}: byte for byte what the sources build.")
-    elif built is None and sealed:
-        told.append(f"As {SEAL} says, in report/: {', '.join(sorted(sealed))}.")
+    elif built is None and as_listed:
+        told.append(f"As {SEAL} says, in report/: {', '.join(sorted(as_listed))}.")
     if editions:
         told.append(f"Kept editions as their sums say: {days}.")
     return tuple(told)

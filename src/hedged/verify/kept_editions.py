@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from hedged import causes, kept, sealed, unlike
+from hedged import kept
 from hedged.manifest import SEAL
-from hedged.sealed import Difference, Sealed
-from hedged.unlike import Place
+from hedged.verify import causes, sealed
+from hedged.verify.places import BOM, NOTHING, Place
+from hedged.verify.sealed import Difference, Sealed
 
 
 def in_kept(project: Path, each: kept.Kept, listed: Mapping[str, str]) -> Iterator[Difference]:
@@ -41,10 +42,10 @@ def _misplaced(folder: Sealed, each: kept.Kept, listed: Mapping[str, str]) -> It
     made_from, figures = folder.json("manifest.json"), folder.json("figures.json")
     day = folder.table("manifest.json", "parameters").get("known_on", made_from.get("edition"))
     if day != each.day.isoformat():
-        place = Place("the day it speaks of", str(day or unlike.NOTHING), each.day.isoformat())
+        place = Place("the day it speaks of", str(day or NOTHING), each.day.isoformat())
         yield Difference(folder.path, causes.OF_ANOTHER_DAY, place)
     elif made_from.get("kept") is not True:
-        place = Place("kept", unlike.NOTHING, "true")
+        place = Place("kept", NOTHING, "true")
         yield Difference(f"{folder.path}manifest.json", causes.of_kept(folder.path, causes.BUILT_BY_HAND), place)
     elif figures.get("checksum") != made_from.get("inputs_sha256"):
         place = Place("checksum", str(figures.get("checksum")), str(made_from.get("inputs_sha256")))
@@ -69,7 +70,7 @@ def _plain_damage(here: bytes, listed: str) -> Place | None:
     """Damage that shows without the original: with it undone the file has its sum again."""
     for undone, place in (
         (here.replace(b"\r\n", b"\n"), Place("the ends of its lines", "CR LF", "LF")),
-        (here.removeprefix(unlike.BOM), Place("its first bytes", "a byte order mark", unlike.NOTHING)),
+        (here.removeprefix(BOM), Place("its first bytes", "a byte order mark", NOTHING)),
     ):
         if sha256(undone).hexdigest() == listed:
             return place

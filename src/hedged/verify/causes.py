@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from hedged import kept, manifest
-from hedged.unlike import Place
+from hedged.verify.places import Place
 
 #: So many sources are named; more are counted.
 _MOST = 12
@@ -63,7 +63,7 @@ def _edited(place: Place | None) -> str:
 NOT_HERE = "verify it with the sources of its own edition, or ask whoever gave it to you which edition it is"
 
 
-def of_in_hand(name: str, place: Place | None) -> Cause:
+def of_recognised(name: str, place: Place | None) -> Cause:
     """A file from elsewhere that is nearly, but not quite, a file of an edition here."""
     words = _edited(place).split(" after the build")[0]
     return Cause(f"Not quite {name}: {words[0].lower()}{words[1:]} since it was built", f"take {name} instead")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from hedged import kept, manifest, unlike
-from hedged.causes import Cause
+from hedged import kept, manifest
 from hedged.manifest import SEAL
-from hedged.unlike import Place
+from hedged.verify import places
+from hedged.verify.causes import Cause
+from hedged.verify.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _parsed(content: bytes) -> dict:
 def place(name: str, here: bytes, right: bytes, checksums: tuple[str, str] = ("", "")) -> Place:
     """Where a file of any kind differs first from the right one of its name; `checksums`: of their editions."""
     if name.endswith(".pdf"):
-        from hedged import unlike_pdf  # loads two libraries, for which most runs have no use
+        from hedged.verify import pdf_places  # loads two libraries, for which most runs have no use
 
-        return unlike_pdf.place(here, right, checksums)
-    return unlike.place(name, here, right, checksums)
+        return pdf_places.place(here, right, checksums)
+    return places.place(name, here, right, checksums)

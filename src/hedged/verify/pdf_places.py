@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pikepdf
 import pypdfium2
 
-from hedged import unlike
-from hedged.unlike import NOTHING, Place, apart, as_if
+from hedged.verify import places
+from hedged.verify.places import NOTHING, Place, apart, as_if
 
 #: What the information on a PDF is called there, and in words.
 _INFORMATION = {
@@ -28,20 +28,20 @@ _OWN_TO_EACH_FILE = ("instanceID", "InstanceID", "DocumentID", "OriginalDocument
 
 def place(here: bytes, right: bytes, checksums: tuple[str, str] = ("", "")) -> Place:
     """Where a PDF differs first from the right one; the two are not equal. `checksums`: those of their editions."""
-    if damage := unlike.damaged(here, right):
+    if damage := places.damaged(here, right):
         return damage
     try:
         seen = _seen(here, right, checksums)
     except pypdfium2.PdfiumError as fault:
         return Place("the whole file", f"no PDF that can be opened ({fault})", f"a PDF of {len(_pages(right))} pages")
     except _UNREADABLE:
-        found = unlike.bytewise(here, right)
+        found = places.bytewise(here, right)
         return Place(f"{found.words}, in a part that cannot be read any more", found.here, found.right)
     if seen:
         return seen
     if checksums[0] != checksums[1]:
-        return unlike.of_checksums(checksums)
-    found = unlike.bytewise(here, right)
+        return places.of_checksums(checksums)
+    found = places.bytewise(here, right)
     return Place(f"{found.words}; words, dates, fonts and drawings are the same", found.here, found.right)
 
 
@@ -99,7 +99,7 @@ def _in_attachments(here: pikepdf.Pdf, right: pikepdf.Pdf, checksums: tuple[str,
             held = f"{len(one or other or b''):,} bytes"
             return Place(f"the attached {name}", held if one else NOTHING, held if other else NOTHING)
         if as_if(one, checksums) != other:
-            found = unlike.place(name, one, other, checksums)
+            found = places.place(name, one, other, checksums)
             return Place(f"the attached {name}, {found.words}", found.here, found.right)
     return None
 
