@@ -182,6 +182,15 @@ def test_a_day_of_which_nothing_can_be_known_is_told_the_days_that_can():
             compared.text(ROOT, day, None)
 
 
+def test_a_fault_of_the_sources_is_told_as_that_and_not_as_one_of_the_day(folder):
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    (folder / "CITATION.cff").write_text(CITATION.replace("2026-11-22", "2026-02-01"))
+    with pytest.raises(HedgedError) as fault:
+        compared.text(folder, "2025-06-15", None)
+    assert "was said after the edition date 2026-02-01" in str(fault.value)
+    assert "kept editions" not in str(fault.value)
+
+
 def test_without_a_kept_edition_the_first_must_be_named(folder):
     shutil.rmtree(folder / "report/editions")
     with pytest.raises(

@@ -96,7 +96,7 @@ def _day(name: str) -> date | None:
 
 
 def _of_day(project: Path, day: date, progress: Progress) -> Edition:
-    from hedged import edition
+    from hedged import briefing, edition
 
     released = citation(project).released
     if kept.place(project / "report", day).is_dir():
@@ -107,9 +107,10 @@ def _of_day(project: Path, day: date, progress: Progress) -> Edition:
             raise NoSuchEdition(f"{day}: report/ holds {standing.told}; hedged build puts the edition of {day} there")
         return standing
     try:
-        return Edition(edition.figures_as_of(project, day, progress=progress), None)
-    except edition.EditionError as fault:
+        briefing.parameters_as_of(project, day)
+    except briefing.EditionError as fault:  # the day's; a fault of the sources goes its own way
         raise NoSuchEdition(f"{str(fault).removeprefix('--as-of ')}\n{_choice(project)}") from None
+    return Edition(edition.figures_as_of(project, day, progress=progress), None)
 
 
 def _choice(project: Path) -> str:
