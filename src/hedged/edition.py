@@ -91,13 +91,12 @@ def build(
 def keep(
     project: Path,
     days: Iterable[date],
-    time_limit_s: float = TIME_LIMIT_S,
     progress: Progress = lambda message: None,
 ) -> tuple[Kept, ...]:
     """Keep the editions as known on these days below ``report/editions/``, all of them or none.
 
     Each is the page and the figures, marked as kept, and as reconstructed where it is not that of the edition
-    date; written once: a day that is kept already is refused. `time_limit_s` is for each run of the notebook.
+    date; written once: a day that is kept already is refused.
 
     Raises HedgedError as `build` does.
     """
@@ -106,7 +105,7 @@ def keep(
     with exchange.held(report):
         _refuse_kept(report, asked)
         inputs = {day: manifest.input_sums(project, released, parameters) for day, parameters in asked.items()}
-        made = _kept_contents(project, asked, inputs, time_limit_s, progress)
+        made = _kept_contents(project, asked, inputs, progress)
         for day, parameters in asked.items():
             _refuse_changed(inputs[day], manifest.input_sums(project, released, parameters))
         for day, contents in made.items():
@@ -183,7 +182,7 @@ def _contents(
             progress(cell)
 
         try:
-            executed = _executed(project, content, parameters, time_limit_s, begun)
+            executed = _executed(project, content, parameters, begun, time_limit_s)
         finally:
             ledger = refusal.result()  # goes before a fault of the run, since it can have led to that
 
@@ -214,7 +213,6 @@ def _kept_contents(
     project: Path,
     asked: Mapping[date, Mapping[str, str]],
     inputs: Mapping[date, Mapping[str, str]],
-    time_limit_s: float,
     progress: Progress,
 ) -> dict[date, dict[str, bytes]]:
     """Every file of the kept editions by day and name, ``SHA256SUMS`` last; their notebooks run side by side."""
@@ -224,7 +222,7 @@ def _kept_contents(
     content = notebook.load(path)
 
     def contents(day: date) -> dict[str, bytes]:
-        executed = _executed(project, content, asked[day], time_limit_s, lambda cell: progress(f"{day}: {cell}"))
+        executed = _executed(project, content, asked[day], lambda cell: progress(f"{day}: {cell}"))
         described = as_kept(meta(project, path, asked[day], inputs[day]), day)
         document = read(project, executed, described, ledger)
         figures = figures_files(document)
@@ -239,9 +237,7 @@ def _kept_contents(
         return dict(zip(asked, aside.map(contents, asked), strict=True))
 
 
-def figures_as_of(
-    project: Path, day: date, time_limit_s: float = TIME_LIMIT_S, progress: Progress = lambda message: None
-) -> dict[str, Any]:
+def figures_as_of(project: Path, day: date, progress: Progress = lambda message: None) -> dict[str, Any]:
     """The content of ``figures.json`` as known on a day, without a report. Raises HedgedError as `build` does."""
     from hedged import figures_json, notebook
 
@@ -250,12 +246,16 @@ def figures_as_of(
     content = notebook.load(path)
     with source_date_epoch(released):
         ledger = refuse_faults_of_meaning(project, path.name, content, released)
-        executed = _executed(project, content, parameters, time_limit_s, progress)
+        executed = _executed(project, content, parameters, progress)
     return figures_json.contents(read(project, executed, meta(project, path, parameters), ledger))
 
 
 def _executed(
-    project: Path, content: Mapping[str, Any], parameters: Mapping[str, str], time_limit_s: float, progress: Progress
+    project: Path,
+    content: Mapping[str, Any],
+    parameters: Mapping[str, str],
+    progress: Progress,
+    time_limit_s: float = TIME_LIMIT_S,
 ) -> dict[str, Any]:
     from hedged import notebook
 
