@@ -7,10 +7,11 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
-from hedged import changelog, changes, figures_schema, manifest, named_editions, project, words
+from hedged import changelog, changes, figures_schema, manifest, named_editions, words
 from hedged.changes import KINDS, Change
 from hedged.errors import HedgedError
 from hedged.named_editions import Edition
+from hedged.project import citation
 
 Record = Mapping[str, Any]
 Progress = Callable[[str], None]
@@ -28,7 +29,7 @@ class NotCompared(HedgedError):
 
 
 def text(
-    folder: Path,
+    project: Path,
     a: str | None,
     b: str | None,
     form: str = "text",
@@ -38,33 +39,33 @@ def text(
     """What changed from edition `a` to edition `b`, each named as `named_editions.edition` takes it.
 
     `b` is the current edition where None, `a` the newest kept one before it. `form` is "text", "json" or
-    "changelog"; `width`, in columns, is that of the text. `folder` is the project's.
+    "changelog"; `width`, in columns, is that of the text.
 
     Raises HedgedError where a name stands for no edition, or the two are not of one briefing.
     """
-    before = named_editions.newest_kept(folder) if a is None else named_editions.edition(folder, a, progress)
-    after = named_editions.current(folder) if b is None else named_editions.edition(folder, b, progress)
+    before = named_editions.newest_kept(project) if a is None else named_editions.edition(project, a, progress)
+    after = named_editions.current(project) if b is None else named_editions.edition(project, b, progress)
     found = _changed(before, after)
-    notes = tuple(_notes(folder, before, after))
+    notes = tuple(_notes(project, before, after))
     if form == "json":
         return manifest.json_bytes(_record(before, after, found, notes)).decode("utf-8")
     if form == "changelog":
-        return _draft(folder, before, after, found)
+        return _draft(project, before, after, found)
     return "\n".join(_lines(before, after, found, notes, min(max(width, 60), WIDTH))) + "\n"
 
 
-def unnamed(folder: Path) -> list[str]:
+def unnamed(project: Path) -> list[str]:
     """What changed since the newest kept edition and the changelog must name but does not, each with its remedy.
 
     Nothing while ``report/`` is not up to date or no edition is kept: then there is nothing to hold it against.
     """
     try:
-        before, after = named_editions.newest_kept(folder), named_editions.current(folder)
+        before, after = named_editions.newest_kept(project), named_editions.current(project)
     except named_editions.NoSuchEdition:
         return []
-    if not manifest.up_to_date(folder, folder / "report"):
+    if not manifest.up_to_date(project, project / "report"):
         return []
-    return changelog.faults(folder, _changed(before, after), before.told)
+    return changelog.faults(project, _changed(before, after), before.told)
 
 
 def _changed(before: Edition, after: Edition) -> tuple[Change, ...]:
@@ -92,12 +93,12 @@ def _damaged(*editions: Edition) -> str:
     return "the two cannot be compared"
 
 
-def _notes(folder: Path, before: Edition, after: Edition) -> Iterator[str]:
+def _notes(project: Path, before: Edition, after: Edition) -> Iterator[str]:
     if before.known_on > after.known_on:
         yield f"{before.told} is the later one: what is told is the way back"
-    report = folder / "report"
+    report = project / "report"
     places = [each.place.absolute().parent for each in (before, after) if each.place is not None]
-    if report.absolute() in places and not manifest.up_to_date(folder, report):
+    if report.absolute() in places and not manifest.up_to_date(project, report):
         yield manifest.STALE
 
 
@@ -182,14 +183,14 @@ def _which(each: Edition) -> dict[str, Any]:
     }
 
 
-def _draft(folder: Path, before: Edition, after: Edition, found: Sequence[Change]) -> str:
+def _draft(project: Path, before: Edition, after: Edition, found: Sequence[Change]) -> str:
     from hedged.ledger import Ledger
 
     corrections = [
-        each for each in Ledger.read(folder / "data").tables.get("corrections", ()) if each.when.first > before.made
+        each for each in Ledger.read(project / "data").tables["corrections"] if each.when.first > before.made
     ]
     known = "" if after.known_on == after.made else f", as known on {after.known_on}"
-    heading = f"{project.citation(folder).version}, edition of {after.made}{known}"
+    heading = f"{citation(project).version}, edition of {after.made}{known}"
     return changelog.draft(heading, found, corrections, before.told, _altered(before.manifest, after.manifest))
 
 
