@@ -131,10 +131,11 @@ def test_the_files_of_the_report_hold_the_pages_of_the_ledger(small):
     ("arguments", "message"),
     [
         (["casualty-shares"], "casualty-shares: the edition in report/ holds no such figure or verdict\nnear it: casualty-share, casualty-share-above-one-third"),
+        (["share-third"], "share-third: the edition in report/ holds no such figure or verdict\nnear it: casualty-share-above-one-third"),
         (["zzz"], "zzz: the edition in report/ holds no such figure or verdict\nreport/figures.json lists its figures and verdicts"),
         (["--style", "mla"], "--style mla: no such style; there are apa, chicago, harvard, bibtex, ris, csl-json"),
     ],
-    ids=["near", "far", "style"],
+    ids=["near", "shortened", "far", "style"],
 )  # fmt: skip
 def test_a_mistyped_citation_is_told_what_would_be_right(small, arguments, message):
     done = hedged("cite", *arguments, cwd=small)
