@@ -1,7 +1,7 @@
 """What `hedged diff` prints: what changed from one edition to another, as text, as JSON or as a draft for the changelog."""
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -10,11 +10,10 @@ from typing import Any
 from hedged import changelog, changes, figures_schema, manifest, named_editions, words
 from hedged.changes import KINDS, Change
 from hedged.errors import HedgedError
-from hedged.named_editions import Edition
+from hedged.named_editions import Edition, Progress
 from hedged.project import citation
 
 Record = Mapping[str, Any]
-Progress = Callable[[str], None]
 
 WIDTH = 100
 """The columns of the text, unless a narrower terminal asks for fewer."""

@@ -53,7 +53,7 @@ class Edition:
         )
 
 
-def edition(project: Path, name: str, progress: Progress = lambda message: None) -> Edition:
+def edition(project: Path, name: str, progress: Progress) -> Edition:
     """The edition that a name stands for.
 
     A day is that of a kept edition, or the edition date, for which ``report/`` stands; for any other day the

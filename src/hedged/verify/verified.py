@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hedged import edition, kept, manifest
+from hedged.edition import Progress
 from hedged.errors import HedgedError
 from hedged.manifest import SEAL
 from hedged.verify import causes, kept_editions, sealed
@@ -45,9 +46,7 @@ class Verified:
         return "\n\n".join((*told, *self.sound))
 
 
-def verified(
-    project: Path, files: Sequence[Path] = (), progress: Callable[[str], None] = lambda message: None
-) -> Verified:
+def verified(project: Path, files: Sequence[Path] = (), progress: Progress = lambda message: None) -> Verified:
     """Hold every file of ``report/`` against its sum and against a build of the sources, and kept editions against theirs.
 
     `files` come from elsewhere and are held against both. The build goes to a temporary folder; nothing is written
@@ -82,9 +81,7 @@ def verified(
 # --- the current edition ---------------------------------------------------------
 
 
-def _built(
-    project: Path, standing: Sealed, progress: Callable[[str], None]
-) -> tuple[Sealed | None, HedgedError | None]:
+def _built(project: Path, standing: Sealed, progress: Progress) -> tuple[Sealed | None, HedgedError | None]:
     """What the sources build now, with the parameters of the edition that stands; or why they build nothing."""
     with TemporaryDirectory(prefix="hedged-verify-") as folder:
         target = Path(folder) / "report"
