@@ -86,7 +86,11 @@ def test_what_flipped_comes_first_and_both_sides_lead_to_their_cards(tmp_path):
     assert said in words(blocks)
     found = [each.table for each in blocks if isinstance(each, TableBlock) and each.table["id"].startswith("changes-")]
     assert [each["title"] for each in found] == ["Verdicts that flipped", "Values outside their former range"]
-    assert [column["name"] for column in found[0]["columns"]] == ["Figure or verdict", "4\N{NO-BREAK SPACE}Jul 2025", "Now"]
+    assert [column["name"] for column in found[0]["columns"]] == [
+        "Figure or verdict",
+        "4\N{NO-BREAK SPACE}Jul 2025",
+        "Now",
+    ]
     ((_, *flipped),), ((_, *moved),) = table(blocks, "changes-flipped"), table(blocks, "changes-moved")
     assert (flipped, moved) == (["fails as rounded", "depends"], ["12% (10 to 20%)", "36% (30 to 43%)"])
     rows = [each["rows"] for each in found]

@@ -247,5 +247,5 @@ def test_a_reader_goes_from_the_current_edition_to_each_kept_one_and_back_withou
         card, told = tab.locator(f"[id='{tab.url.partition('#')[2]}']"), tab.locator("aside")
         top, strip = card.bounding_box()["y"], told.bounding_box()
         assert "As known on 4 July 2025" in told.inner_text().replace("\N{NO-BREAK SPACE}", " ")
-        assert 0 <= strip["y"] and strip["y"] + strip["height"] <= top < tab.viewport_size["height"]
+        assert strip["y"] >= 0 and strip["y"] + strip["height"] <= top < tab.viewport_size["height"]
         assert (tab.heard, {each.url.partition(":")[0] for each in tab.asked}) == ([], {"file"})
