@@ -1,14 +1,17 @@
 """A kept edition is written once, stays as it is, and is reached from the current one."""
 
 import json
+import os
 import re
+import shutil
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from projects import ROOT, cell, contents, hedged, project, prose
 
-from hedged import kept, manifest
-from hedged.edition import EditionError, build, keep
+from hedged import exchange, kept, manifest
+from hedged.edition import BuildError, EditionError, build, keep
 from hedged.exchange import AlreadyRunning, held
 
 CELLS = (
@@ -23,7 +26,7 @@ CELLS = (
         'above = taken_out.versus(">", third)'
     ),
 )
-APRIL, JULY = date(2025, 4, 30), date(2025, 7, 4)
+APRIL, JULY, RELEASED = date(2025, 4, 30), date(2025, 7, 4), date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
@@ -89,18 +92,59 @@ def test_the_current_edition_leads_to_each_of_them_and_to_the_very_card(editions
     assert any("#" in each for each in found)
 
 
-def test_an_edition_of_its_own_date_is_kept_as_it_stands_and_was_never_reconstructed(editions, tmp_path):
-    copy = project(tmp_path / "copy", *CELLS)
-    keep(copy, [APRIL])
-    keep(copy, [date(2026, 11, 22)])
-    build(copy)
-    old = kept.place(copy / "report", date(2026, 11, 22))
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """A project whose edition of 22 November 2026 was built, published, kept, and followed by that of 1 December."""
+    folder = project(tmp_path_factory.mktemp("released") / "small", *CELLS)
+    keep(folder, [APRIL])
+    build(folder)
+    published = contents(folder / "report")
+    keep(folder, [RELEASED])
+    citation = folder / "CITATION.cff"
+    citation.write_text(citation.read_text().replace("date-released: 2026-11-22", "date-released: 2026-12-01"))
+    build(folder)
+    return folder, published
+
+
+def test_an_edition_of_its_own_date_is_kept_as_it_stood_and_was_never_reconstructed(released):
+    folder, published = released
+    old = contents(kept.place(folder / "report", RELEASED))
     # A citation of it names the checksum of its figures: they are the very same.
-    assert (old / "figures.json").read_bytes() == (copy / "report/figures.json").read_bytes()
-    text = page(copy, date(2026, 11, 22))
+    assert old["figures.json"] == published["figures.json"]
+    text = page(folder, RELEASED)
     assert "Reconstructed" not in text
     assert links(text) == ["../../briefing.html"]
-    assert "editions/2026-11-22" not in page(copy)
+    assert 'href="editions/2026-11-22/briefing.html"' in page(folder)
+
+
+def test_it_knows_the_sums_of_all_that_was_published(released):
+    folder, published = released
+    told = json.loads((kept.place(folder / "report", RELEASED) / "manifest.json").read_text())["published"]
+    assert told == {
+        name: sha256(content).hexdigest()
+        for name, content in published.items()
+        if name != "SHA256SUMS" and not name.startswith("editions/")
+    }
+
+
+def test_the_edition_that_stands_is_kept_as_it_stands_or_not_at_all(small):
+    build(small)
+    with (small / "data/claimants.csv").open("a") as file:
+        file.write("made-up,Made Up,Made Up,,media,\n")
+    with pytest.raises(EditionError, match="^keep 2026-11-22: report/ is not what the sources build now"):
+        keep(small, [RELEASED])
+    build(small)
+    assert [each.day for each in keep(small, [RELEASED])] == [RELEASED]
+
+
+def test_the_edition_that_stands_is_not_reconstructed_from_later_sources(small):
+    build(small)
+    citation = small / "CITATION.cff"
+    citation.write_text(citation.read_text().replace("date-released: 2026-11-22", "date-released: 2026-12-01"))
+    with pytest.raises(EditionError, match="^keep 2026-11-22: report/ holds the edition of that day itself"):
+        keep(small, [RELEASED])
+    build(small)
+    assert [each.day for each in keep(small, [RELEASED])] == [RELEASED]
 
 
 def test_a_kept_edition_is_never_written_again(editions):
@@ -156,8 +200,8 @@ def test_another_kept_edition_makes_the_current_one_stale(small):
 @pytest.mark.parametrize(
     ("day", "message"),
     [
-        (date(2025, 1, 30), "--as-of 2025-01-30: the briefing can be built for any day from 2025-01-31 to 2026-11-22"),
-        (date(2026, 11, 23), "--as-of 2026-11-23: after the edition date 2026-11-22"),
+        (date(2025, 1, 30), "keep 2025-01-30: the briefing can be built for any day from 2025-01-31 to 2026-11-22"),
+        (date(2026, 11, 23), "keep 2026-11-23: after the edition date 2026-11-22"),
     ],
 )
 def test_a_day_for_which_there_is_no_briefing_is_refused_and_none_is_kept(small, day, message):
@@ -188,7 +232,7 @@ def test_the_command_says_what_is_kept_and_where(small):
     assert done.stdout.splitlines() == [
         "report/editions/2025-04-30/ keeps the edition as known on 2025-04-30",
         "report/editions/2025-07-04/ keeps the edition as known on 2025-07-04",
-        "hedged build lists them in the current edition",
+        "hedged build lists them in the edition of a later date",
     ]
     again = hedged("keep", "2025-07-04", cwd=small)
     assert (again.returncode, again.stdout) == (2, "")
@@ -204,13 +248,90 @@ def test_folders_that_no_day_names_are_no_editions(small):
     assert [each.day for each in kept.editions(small / "report")] == [JULY]
 
 
-def test_a_kept_edition_in_ruins_is_named(small):
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "figures.json").unlink(),
+        lambda folder: (folder / "manifest.json").unlink(),
+        lambda folder: (folder / "manifest.json").write_text("{"),
+        lambda folder: folder.rename(folder.with_name("2025-07-05")),
+        lambda folder: folder.with_name("2025-05-05").mkdir(),
+    ],
+    ids=["no figures", "no manifest", "a manifest in ruins", "another day's name", "an empty folder beside it"],
+)
+def test_what_is_no_edition_of_its_day_is_refused_among_the_kept_ones(small, damage):
+    keep(small, [JULY])
+    build(small)
+    damage(kept.place(small / "report", JULY))
+    for asked in (lambda: build(small), lambda: build(small, force=True), lambda: keep(small, [APRIL])):
+        with pytest.raises(
+            EditionError, match=r"^report/editions/2025-0\d-0\d holds no edition that was kept for that day"
+        ):
+            asked()
+
+
+def test_figures_of_a_kept_edition_in_ruins_are_named(small):
     keep(small, [JULY])
     kept.editions(small / "report")[0].figures.write_text("{")
     done = hedged("build", cwd=small)
     assert done.returncode == 2
     assert "report/editions/2025-07-04/figures.json: holds no figures of an edition" in done.stderr
     assert not (small / "report/briefing.html").exists()
+
+
+def test_a_kept_edition_written_again_or_taken_away_is_not_built_over(small):
+    keep(small, [APRIL, JULY])
+    build(small)
+    place = kept.place(small / "report", JULY)
+    figures, before = place / "figures.json", (place / "figures.json").read_bytes()
+    figures.write_bytes(before.replace(b"Small", b"Other"))
+    with pytest.raises(BuildError, match=r"^report/editions/2025-07-04/figures\.json: changed or gone since the last"):
+        build(small)
+    figures.write_bytes(before)
+    assert not build(small).fresh
+    shutil.rmtree(place)
+    with pytest.raises(BuildError, match="changed or gone"):
+        build(small)
+    assert build(small, force=True).fresh
+
+
+def test_a_file_in_the_place_of_the_kept_editions_is_named(small):
+    (small / "report").mkdir()
+    (small / "report/editions").write_text("a file")
+    for asked in (lambda: build(small), lambda: keep(small, [JULY])):
+        with pytest.raises(EditionError, match="^report/editions is a file, and kept editions need a folder there"):
+            asked()
+
+
+def test_nothing_is_kept_through_a_link_that_leads_nowhere(small, tmp_path):
+    (small / "report/editions").mkdir(parents=True)
+    (small / "report/editions/2025-07-04").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(EditionError, match="kept already"):
+        keep(small, [JULY])
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_report_is_not_built_inside_another(small):
+    build(small)
+    with pytest.raises(EditionError, match="lies in report/, which holds one edition"):
+        build(small, small / "report/sub")
+
+
+def test_a_killed_keep_leaves_none_or_all_and_can_be_done_again(small, monkeypatch):
+    build(small)
+    before = contents(small / "report")
+    with monkeypatch.context() as patch:
+        # As a kill before the exchange: what was written aside stays there.
+        patch.setattr(exchange, "_swap", lambda *_: os._exit(9))
+        child = os.fork()
+        if not child:
+            keep(small, [APRIL, JULY])
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert contents(small / "report") == before
+    assert (small / ".report.new").exists()
+    keep(small, [APRIL, JULY])
+    assert [each.day for each in kept.editions(small / "report")] == [APRIL, JULY]
+    assert not list(small.glob(".report.*"))
 
 
 # The project's own

@@ -84,7 +84,14 @@ def is_read_in_order(finding: outloud.findings.Finding, printed: Printed) -> boo
     return not pages_out_of_order(printed)
 
 
+def is_no_running_line(finding: outloud.findings.Finding, printed: Printed) -> bool:
+    """Cells that happen to end several pages at one height; what runs on every page is marked as an artifact."""
+    running = (printed.document.title, "Edition of", "As known on")
+    return not (re.fullmatch(r"\d+ / \d+", finding.evidence) or any(each in finding.evidence for each in running))
+
+
 ANSWERS = {
+    "PAG-001": is_no_running_line,
     "TAG-002": is_said_elsewhere,
     "TBL-014": is_the_grid_of_a_chart,
     "FIG-012": is_full_of_numbers,

@@ -135,13 +135,14 @@ def _kept(then: Sequence[tuple[Kept, Record]], now: Record) -> Iterator[Block]:
         (
             _text(_asked(name, now)),
             *(_once(edition, figures, former.get(name, name)) for edition, figures, former in followed),
-            (VerdictInline(now["verdicts"][name]["text"], name),),
+            (VerdictInline(now["verdicts"][name]["outcome"], name),),
         )
         for name in _flipped(shown, now)
     ]
     if rows:
         title = "Verdicts of today that were others in a kept edition"
-        yield _table("verdicts-turned", title, columns, rows, _EDITIONS)
+        notes = ("A column has the verdict on the figure that stood in its place then; the link leads to that.",)
+        yield _table("verdicts-turned", title, columns, rows, _EDITIONS, notes)
     else:
         yield _paragraph("No verdict of today was another in one of them.")
 
@@ -225,12 +226,24 @@ def _text(text: str) -> tuple[Inline, ...]:
 
 
 def _table(
-    name: str, title: str, columns: Mapping[str, str], rows: Iterable[tuple[tuple[Inline, ...], ...]], source: str
+    name: str,
+    title: str,
+    columns: Mapping[str, str],
+    rows: Iterable[tuple[tuple[Inline, ...], ...]],
+    source: str,
+    notes: Sequence[str] = (),
 ) -> TableBlock:
     heads = [{"name": head, "align": align} for head, align in columns.items()]
     sources = (_text(source),)
     return TableBlock(
-        {"id": name, "title": title, "columns": heads, "rows": tuple(rows), "notes": (), "sources": sources}
+        {
+            "id": name,
+            "title": title,
+            "columns": heads,
+            "rows": tuple(rows),
+            "notes": tuple(map(_text, notes)),
+            "sources": sources,
+        }
     )
 
 

@@ -78,13 +78,13 @@ def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any
     from hedged.ledger import Ledger
 
     ledger = Ledger.read(project / "data")
-    _refuse_late(ledger, edition)
+    refuse_late(ledger, edition)
     if faults := notebook.check_meaning(content, name, set(ledger)):
         raise EditionError("\n".join(map(str, faults)))
     return ledger
 
 
-def _refuse_late(ledger: "Ledger", edition: date) -> None:
+def refuse_late(ledger: "Ledger", edition: date) -> None:
     """An edition cannot hold what was said, or put right, after its date."""
     for name in ledger:
         if ledger.said_on(name) > edition:

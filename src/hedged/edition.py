@@ -78,7 +78,10 @@ def build(
     parameters = parameters_as_of(project, as_of)
     with exchange.held(target):
         _refuse_foreign(project, target)
+        _refuse_odd(project)
         inputs = manifest.input_sums(project, released, parameters)
+        if not force and "known_on" not in parameters:
+            _refuse_rewritten(project, inputs)
         earlier = _listed_elsewhere(project, target, released, parameters)
         if not force and not earlier and manifest.current(project, target, inputs, parameters):
             return Built(target, released, fresh=False)
@@ -96,31 +99,71 @@ def keep(
     """Keep the editions as known on these days below ``report/editions/``, all of them or none.
 
     Each is the page and the figures, marked as kept, and as reconstructed where it is not that of the edition
-    date; written once: a day that is kept already is refused.
+    date; written once: a day that is kept already is refused. That of the edition date is kept as it stands in
+    ``report/``, with the sums of all that was published.
 
     Raises HedgedError as `build` does.
     """
     released, report = citation(project).released, project / "report"
-    asked = {day: parameters_as_of(project, day) for day in sorted(days)}
+    asked = {day: parameters_as_of(project, day, "keep") for day in sorted(days)}
     with exchange.held(report):
-        _refuse_kept(report, asked)
+        _refuse_odd(project)
+        _refuse_kept(project, asked)
         inputs = {day: manifest.input_sums(project, released, parameters) for day, parameters in asked.items()}
         made = _kept_contents(project, asked, inputs, progress)
         for day, parameters in asked.items():
             _refuse_changed(inputs[day], manifest.input_sums(project, released, parameters))
-        for day, contents in made.items():
-            folder = kept.place(report, day)
-            with exchange.held(folder):
-                exchange.replace(folder, contents, carried=lambda name: False)
+        files = {f"{kept.FOLDER}/{day}/{name}": each for day, named in made.items() for name, each in named.items()}
+        # The whole report is exchanged for one that holds them too, so that a kill leaves none of them or all.
+        exchange.replace(report, files, carried=lambda name: True)
     return tuple(each for each in kept.editions(report) if each.day in asked)
 
 
-def _refuse_kept(report: Path, days: Iterable[date]) -> None:
-    standing = [kept.place(report, day) for day in days]
-    if found := [each for each in standing if each.exists()]:
+def _refuse_kept(project: Path, days: Mapping[date, Mapping[str, str]]) -> None:
+    """A kept edition is written once, and the one that stands in ``report/`` is kept as it stands or not at all."""
+    report = project / "report"
+    if found := [day for day in days if os.path.lexists(kept.place(report, day))]:
         raise EditionError(
-            f"{', '.join(f'{kept.FOLDER}/{each.name}' for each in found)}: kept already; "
+            f"{', '.join(f'{kept.FOLDER}/{day}' for day in found)}: kept already; "
             "a kept edition is written once and never again"
+        )
+    made_from = manifest.read(report) or {"edition": "", "parameters": {}}
+    for day, parameters in days.items():
+        if not parameters and not manifest.up_to_date(project, report):
+            raise EditionError(
+                f"keep {day}: report/ is not what the sources build now, and an edition is kept as it stands\n"
+                "hedged build brings it there; if it was published, bring its sources back first"
+            )
+        if parameters and made_from["edition"] == day.isoformat() and not made_from["parameters"]:
+            raise EditionError(
+                f"keep {day}: report/ holds the edition of that day itself, and it would only be reconstructed\n"
+                f"set date-released in CITATION.cff to {day} again, keep it, and raise the date then"
+            )
+
+
+def _refuse_odd(project: Path) -> None:
+    """What stands among the kept editions is one, of the day that its folder is named for."""
+    folder = project / "report" / kept.FOLDER
+    if folder.exists() and not folder.is_dir():
+        raise EditionError(f"report/{kept.FOLDER} is a file, and kept editions need a folder there: move the file")
+    for each in kept.editions(project / "report"):
+        made_from = manifest.read(each.folder) or {"parameters": {}}
+        day = made_from["parameters"].get("known_on", made_from.get("edition"))
+        if not (made_from.get("kept") and day == each.day.isoformat() and each.figures.is_file()):
+            raise EditionError(
+                f"report/{kept.FOLDER}/{each.folder.name} holds no edition that was kept for that day\n"
+                "hedged verify says what is wrong with it; what is none belongs elsewhere"
+            )
+
+
+def _refuse_rewritten(project: Path, inputs: Mapping[str, str]) -> None:
+    """A kept edition stays what it was when the report that stands was built."""
+    made_from = manifest.read(project / "report") or {}
+    then = {path: each for path, each in made_from.get("inputs", {}).items() if path.startswith("report/")}
+    if changed := [path for path, each in then.items() if inputs.get(path) != each]:
+        raise BuildError(
+            f"{', '.join(changed)}: changed or gone since the last build; a kept edition is written once\n"
+            f"bring it back (git restore report/{kept.FOLDER}); where it is meant, hedged build --force"
         )
 
 
@@ -138,6 +181,7 @@ def _listed_elsewhere(project: Path, target: Path, released: date, parameters: M
         for each in kept.before(project / "report", released)
         if not kept.place(target, each.day).exists()
         for path in sorted(each.folder.iterdir())
+        if path.is_file()
     }
 
 
@@ -146,12 +190,14 @@ def _refuse_foreign(project: Path, target: Path) -> None:
     for folder in manifest.INPUT_FOLDERS:
         if target.resolve().is_relative_to((project / folder).resolve()):
             raise EditionError(f"{target} lies in {folder}/, which the build reads; choose another folder with --out")
-    made_from = manifest.read(target)
-    if target.resolve().is_relative_to((project / "report" / kept.FOLDER).resolve()) or (made_from or {}).get("kept"):
+    made_from, report = manifest.read(target), (project / "report").resolve()
+    if target.resolve().is_relative_to(report / kept.FOLDER) or (made_from or {}).get("kept"):
         raise EditionError(
             f"{target} is where editions are kept, each written once and never again\n"
             "choose another folder with --out; hedged keep DAY keeps the edition of a day"
         )
+    if target.resolve() != report and target.resolve().is_relative_to(report):
+        raise EditionError(f"{target} lies in report/, which holds one edition; choose another folder with --out")
     if not target.is_dir() or made_from is not None:
         return
     foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in {*_WRITTEN, kept.FOLDER})
@@ -228,7 +274,8 @@ def _kept_contents(
         figures = figures_files(document)
         files = {name: figures[name] for name in (FIGURES, figures_schema.FILE)}
         files["briefing.html"] = render_html(document).encode("utf-8")
-        return _sealed(project, document, inputs[day], files)
+        published = {} if asked[day] else manifest.listed((project / "report" / manifest.SEAL).read_bytes())
+        return _sealed(project, document, inputs[day], files, published)
 
     # One more than there are processors: a run waits now and then, and what it gives is rendered in this process.
     with source_date_epoch(released), ThreadPoolExecutor(len(os.sched_getaffinity(0)) + 1) as aside:
@@ -264,7 +311,11 @@ def _executed(
 
 
 def _sealed(
-    project: Path, document: "Document", inputs: Mapping[str, str], contents: Mapping[str, bytes]
+    project: Path,
+    document: "Document",
+    inputs: Mapping[str, str],
+    contents: Mapping[str, bytes],
+    published: Mapping[str, str] = {},
 ) -> dict[str, bytes]:
     """The files of an edition with ``manifest.json``, which says what it is made from, and ``SHA256SUMS``."""
     made_from = manifest.manifest(
@@ -274,6 +325,7 @@ def _sealed(
         parameters=document.meta.parameters,
         inputs=inputs,
         kept=document.meta.kept,
+        published=published,
     )
     files = dict(sorted({**contents, "manifest.json": manifest.json_bytes(made_from)}.items()))
     return {**files, manifest.SEAL: manifest.sums(files)}

