@@ -129,6 +129,9 @@ RECOUNTS = {
         {row["statement_id"] for row in on_placed(known)}
         - {row["statement_id"] for row in known.reports.values() if known.pages[row["source_id"]]["published"]}
     ),
+    r"statements-before-their-pages": lambda known: len(
+        known.statements.keys() - {row["statement_id"] for row in known.reports.values()}
+    ),
     r"pages-of-claimants": lambda known: by_kind(known, "primary"),
     r"pages-of-(?!claimants$)(.+)": lambda known, who: len(known.pages_of(of_claimant(known, who))),
     r"pages-(?!with-yeo-|of-)(.+-\d{4}.*)": lambda known, statement: len(known.pages_of({statement})),

@@ -133,7 +133,7 @@ def test_what_was_not_there_is_called_that(tmp_path):
 
     blocks = made([kept(tmp_path, "2025-07-04", fewer)])
     assert [row[1:] for row in table(blocks, "changes-new")] == [["not there", "36% (30 to 43%)"]]
-    assert {row[1] for row in table(blocks, "changes-asked")} == {"not there"}
+    assert {row[1] for row in table(blocks, "changes-judged")} == {"not there"}
 
 
 def test_each_edition_is_listed_with_what_it_knew_and_how_its_verdicts_turned(tmp_path):

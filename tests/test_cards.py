@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import real
+from editions import of_day
 from pages import parsed
 from real import ROOT, briefing
 
@@ -150,6 +151,17 @@ def test_the_card_of_a_statement_is_complete(row):
     }
     for column, term in in_words.items():
         assert told[term].text == row[column] if row[column] else term not in told
+
+
+def test_the_cards_that_name_no_page_are_those_that_the_method_counts():
+    """It was said on 1 July; the only page of it in the ledger is of August."""
+    document = of_day("2025-07-04").document
+    without = [each for each in parsed(html.page(document)).all("article") if not list(each.all("ul", class_="pages"))]
+    reported = [each for each in without if document.figures[each.attributes["id"]]["evidence"]]
+    assert {each.attributes["id"]: terms(each)["As printed"].text for each in reported} == {
+        "hur-present-2025-07-01": "No page that had printed it by 4 July 2025 is in the ledger."
+    }
+    assert document.figures["statements-before-their-pages"]["text"] == str(len(reported))
 
 
 def outlet(publisher):

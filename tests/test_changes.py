@@ -87,7 +87,9 @@ def test_a_value_in_another_unit_has_moved():
 def test_another_label_alone_is_told_with_both_labels():
     before, after = made(said()), made(said())
     after["figures"]["dead"]["label"] = "NIS, dead and wounded"
-    assert words(before, after) == [("reworded", "NIS, casualties, 30 April 2025", "NIS, dead and wounded")]
+    (change,) = changes.between(before, after)
+    assert (change.kind, change.label) == ("reworded", "about 4,000")
+    assert (change.before, change.after) == ("NIS, casualties, 30 April 2025", "NIS, dead and wounded")
 
 
 def test_decimals_decide_nothing():
@@ -120,7 +122,7 @@ def test_a_verdict_with_the_same_outcome_on_fewer_readings_has_not_flipped():
 def test_a_verdict_says_what_it_is_a_verdict_on():
     change = changes.between(made(SENT), made(dead_share(said()).versus(">", A_THIRD)))[-1]
     assert (change.kind, change.noun, change.of, change.label) == (
-        "asked",
+        "judged",
         "verdict",
         "derived",
         "NIS, casualties, 30 April 2025, as a share of sent in all, 30 April 2025: above one third?",
@@ -176,7 +178,7 @@ def test_another_question_on_the_newer_figure_takes_nobody_s_place():
     after = made(
         dead_share(superseded("later", best="3000")).versus(">", A_THIRD), later.versus(">", Threshold("1/2", "half"))
     )
-    assert ("asked", "later-share-above-half") in found(before, after)
+    assert ("judged", "later-share-above-half") in found(before, after)
 
 
 def test_shares_of_different_wholes_do_not_take_each_other_s_place():
@@ -201,7 +203,7 @@ def test_what_came_and_went_is_told_with_the_words_of_the_edition_that_has_it():
 
 def test_a_verdict_that_is_asked_no_more_is_told_with_its_last_words():
     before, after = made(dead_share(said()).versus(">", A_THIRD)), made(dead_share(said()))
-    assert words(before, after) == [("dropped", "depends", None)]
+    assert words(before, after) == [("unjudged", "depends", None)]
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "disputed", "denied"])
@@ -217,6 +219,76 @@ def test_a_status_taken_back_is_told():
 
 def test_a_figure_can_both_stand_otherwise_and_have_moved():
     assert found(made(said()), made(said(status="disputed", best="5000"))) == [("moved", "dead"), ("disputed", "dead")]
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "disputed", "denied"])
+def test_what_comes_already_denied_is_told_by_that_and_not_as_new(status):
+    before, after = made(SENT), made(SENT, said(status=status))
+    assert words(before, after) == [(status, None, f"about 4,000 ({status})")]
+
+
+def test_what_comes_already_superseded_is_new():
+    assert ("new", "dead") in found(made(SENT), made(SENT, superseded("later"), said("later")))
+
+
+def test_what_comes_denied_in_the_place_of_another_has_moved_and_is_denied():
+    after = made(superseded("later"), said("later", best="9000", status="denied"))
+    assert found(made(said()), after) == [("moved", "later"), ("superseded", "dead"), ("denied", "later")]
+
+
+@pytest.mark.parametrize(
+    ("column", "was", "now"),
+    [
+        ("as_of", "2025-04-30", "2025-04"),
+        ("counts", "nothing", "killed_wounded"),
+        ("base", "nothing", "sent"),
+        ("area", "russia", "kursk"),
+        ("force", "all", "combat"),
+        ("extent", "total", "part"),
+        ("due", "nothing", "2025-12"),
+        ("mode", "nothing", "planned"),
+        ("claimant_id", "nis", "hur"),
+        ("stated_on", "2025-04-30", "2025-05-02"),
+        ("scope", "nothing", "killed or wounded to date"),
+    ],
+)
+def test_a_cell_coded_otherwise_is_told_with_its_column_and_what_it_said_and_says(column, was, now):
+    before, after = made(said()), made(said())
+    after["figures"]["dead"]["said"]["statement"][column] = now
+    (change,) = changes.between(before, after)
+    assert (change.kind, change.label) == ("recoded", f"NIS, casualties, 30 April 2025, {column}")
+    assert (change.before, change.after) == (was, now)
+    (back,) = changes.between(after, before)
+    assert (back.before, back.after) == (now, was)
+
+
+def test_every_cell_coded_otherwise_is_told_after_the_standings_and_once_whatever_is_made_of_the_figure():
+    before, after = (
+        made(dead_share(each), read_as(each, "just_over"))
+        for each in (said(), said(area="kursk", force="combat", status="disputed"))
+    )
+    assert [each for each in found(before, after) if each[0] != "reworded"] == [
+        ("disputed", "dead"),
+        ("recoded", "dead"),
+        ("recoded", "dead"),
+    ]
+
+
+def test_a_hedge_that_changes_neither_value_nor_words_is_told_as_coded_otherwise():
+    before, after = made(said()), made(said())
+    after["figures"]["dead"]["said"]["statement"]["hedge"] = "around"
+    assert words(before, after) == [("recoded", "about", "around")]
+
+
+def test_remarks_on_the_work_on_the_data_are_no_code():
+    before, after = made(said()), made(said())
+    after["figures"]["dead"]["said"]["statement"] |= {"note": "Seen again.", "verified": "2026-11-22"}
+    assert changes.between(before, after) == ()
+
+
+def test_what_supersedes_is_told_where_another_figure_does():
+    before, after = made(superseded("later")), made(superseded("other"))
+    assert words(before, after) == [("recoded", "later", "other")]
 
 
 def test_what_is_counted_is_told_apart_and_last():

@@ -180,6 +180,22 @@ def test_reports_that_relay_each_other_are_one_fault(data):
     assert fault.startswith(f"data/reports.csv:{lines[0]}: relayed_from: goes in a circle: ")
 
 
+def test_a_report_taken_from_a_page_that_relays_the_reports_own_page_is_one_fault(data):
+    relays = {row[0]: row[8] for row in data.rows("sources") if row[8]}
+    printed = {(row[1], row[2]): row[0] for row in data.rows("reports")}
+    statement, page, relay = next(
+        (statement, page, relay)
+        for statement, page in printed
+        for relay, origin in relays.items()
+        if origin == page and (statement, relay) not in printed
+    )
+    line = data.change("reports", printed[statement, page], relayed_from=relay)
+    own = f"data/reports.csv:{line}: relayed_from: goes in a circle: "
+    assert [fault for fault in data.faults() if "circle" in fault] == [
+        own + f"{page} -> {relay} -> {page}; correct one of them"
+    ]
+
+
 def test_statements_that_supersede_each_other_are_one_fault(data):
     data.change(
         "statements", "nis-casualties-2026-02-12", status="superseded", superseded_by="nis-casualties-2025-01-13"

@@ -121,9 +121,45 @@ def test_an_id_is_never_broken(folder):
     assert f"    {'word-' * 30}word\n" in compared.text(folder, None, str(folder / "b"), width=60)
 
 
-def test_the_way_back_is_told_as_that(folder):
-    text = compared.text(folder, str(folder / "report"), "2025-07-04")
-    assert "note: the edition of 22 November 2026 is the later one: what is told is the way back\n" in text
+def test_named_the_other_way_round_the_same_is_told_and_the_first_line_says_so(folder):
+    turned, straight = (compared.text(folder, *names) for names in (("2026-11-22", "2025-07-04"), (None, None)))
+    note, rest = turned.split("From ", 1)
+    assert "From " + rest == straight
+    assert " ".join(note.split()) == (
+        "note: named the other way round; told is what the edition of 22 November 2026 has over the edition as known on"
+        " 4 July 2025"
+    )
+
+
+def test_named_the_other_way_round_json_and_draft_are_those_of_the_right_way(folder):
+    turned, straight = (
+        json.loads(compared.text(folder, *names, "json")) for names in (("2026-11-22", "2025-07-04"), (None, None))
+    )
+    assert turned["from"]["known_on"] == "2025-07-04"
+    assert turned.pop("notes")[0].startswith("named the other way round; told is what the edition of 22 November 2026")
+    del straight["notes"]
+    assert turned == straight
+    assert compared.text(folder, "2026-11-22", "2025-07-04", "changelog") == compared.text(
+        folder, None, None, "changelog"
+    )
+
+
+def test_what_came_denied_is_told_as_new_and_denied(folder):
+    put(folder / "b", made(SENT, reported("denied", best="300", status="denied")))
+    put(folder / "a", made(SENT))
+    text = compared.text(folder, str(folder / "a"), str(folder / "b"))
+    assert of_kind(text, "Denied (1)") == ["  about 300  NIS, casualties, 30 April 2025", "    denied, new"]
+    assert "New figures" not in text
+
+
+def test_a_cell_coded_otherwise_is_told_with_its_column(folder):
+    for name, area in (("a", "russia"), ("b", "kursk")):
+        put(folder / name, made(reported("sent", best="300", area=area)))
+    text = compared.text(folder, str(folder / "a"), str(folder / "b"))
+    assert of_kind(text, "Coded otherwise (1)") == [
+        "  russia -> kursk  NIS, casualties, 30 April 2025, area",
+        "    sent",
+    ]
 
 
 def test_a_report_that_is_not_up_to_date_is_told_as_that(folder):
@@ -161,6 +197,8 @@ def test_another_day_is_computed_then_and_there(folder, monkeypatch):
         ("2025-06-31", "2025-06-31: the calendar has no such day"),
         ("20250704", "20250704: write the day as 2025-07-04"),
         ("4.7.2025", "4.7.2025: write the day as 2025-07-04"),
+        ("", "an edition without a name\n"
+         "kept editions: 2025-07-04; else name another day, a folder that holds figures.json, or such a file"),
         ("last", "last: no such file or folder, and no day\n"
          "kept editions: 2025-07-04; else name another day, a folder that holds figures.json, or such a file"),
         ("data", "data: a folder without figures.json\n"
@@ -226,8 +264,11 @@ def test_a_damaged_file_is_named(folder):
     damaged = json.loads(json.dumps(BEFORE))
     damaged["figures"]["dead"]["readings"]["rounded"]["low"] = "many"
     put(folder / "damaged", damaged)
-    with pytest.raises(HedgedError, match="damaged/figures.json: damaged; hedged verify says whether it was edited"):
+    with pytest.raises(HedgedError, match="damaged/figures.json: damaged [(]"):
         compared.text(folder, str(folder / "damaged"), None)
+    put(folder / "report/editions/2025-07-04", damaged)
+    with pytest.raises(HedgedError, match="2025-07-04/figures.json: damaged; hedged verify says what is damaged"):
+        compared.text(folder, None, None)
     put(folder / "damaged", damaged | {"schema_version": 7})
     with pytest.raises(HedgedError, match="damaged/figures.json: of schema 7, which cannot be compared here"):
         compared.text(folder, str(folder / "damaged"), None)
@@ -250,6 +291,41 @@ def test_a_file_without_a_part_of_an_edition_is_told_what_it_lacks(folder, key):
     put(folder / "short", {name: value for name, value in BEFORE.items() if name != key})
     with pytest.raises(HedgedError, match=f"short/figures.json: no {key} in it"):
         compared.text(folder, str(folder / "short"), None)
+
+
+@pytest.mark.parametrize(
+    ("place", "remedy"),
+    [
+        ("report", "; hedged build writes it"),
+        ("report/editions/2025-07-04", "; hedged verify says what is damaged"),
+        ("elsewhere", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"figures": {"a": 1}}, "'a' among its figures is no record of one"),
+        ({"verdicts": {"b": []}}, "'b' among its verdicts is no record of one"),
+        ({"parameters": {"known_on": None}}, "its known_on is no day: null"),
+        ({"edition": "soon"}, 'its edition is no day: "soon"'),
+    ],
+    ids=str,
+)
+def test_a_file_with_something_else_in_it_is_told_what_and_what_to_do_where_it_is_ours(
+    folder, monkeypatch, place, remedy, changed, fault
+):
+    monkeypatch.chdir(folder)
+    put(folder / place, BEFORE | changed)
+    with pytest.raises(HedgedError) as told:
+        compared.text(folder, place, "2025-07-04")
+    assert str(told.value) == f"{place}/figures.json: {fault}{remedy}"
+
+
+def test_a_kept_edition_without_its_figures_is_not_left_to_the_build(folder):
+    (folder / "report/editions/2025-07-04/figures.json").unlink()
+    with pytest.raises(HedgedError) as told:
+        compared.text(folder, "2025-07-04", None)
+    assert str(told.value).endswith("no such file or directory; hedged verify says what is damaged")
 
 
 # --- for other programs, and for the changelog ---
@@ -321,6 +397,12 @@ def test_a_correction_that_the_earlier_edition_already_has_is_not_told(folder):
         log.write("c-1,nis-killed-2025-04-30,best,601,600,a slip of the pen,2025-12-01\n")
     assert BEFORE["edition"] == "2026-02-12"
     assert "### Corrections" not in compared.text(folder, None, None, "changelog")
+
+
+def test_a_correction_made_on_the_day_of_the_earlier_edition_is_told(folder):
+    with (folder / "data/corrections.csv").open("a") as log:
+        log.write(f"c-1,nis-killed-2025-04-30,best,601,600,a slip of the pen,{BEFORE['edition']}\n")
+    assert "### Corrections\n\n- `nis-killed-2025-04-30`, best: 600" in compared.text(folder, None, None, "changelog")
 
 
 # --- the changelog must name what readers of the answer in short must know ---

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -120,6 +121,8 @@ def test_a_row_that_was_taken_out_is_a_line_for_its_key_and_one_that_was_put_bac
          ":3: from: '4600', but corrections.csv:2 left it empty; write what it was"),
         ([corrected("a"), corrected("b", FORECAST, "due", "2025-12", "2025-11", "2026-11-19")],
          ":3: when: 2026-11-19 is before 2026-11-20 above; add new lines at the end"),
+        ([corrected("a", when="2020-01-01")],
+         ":2: when: 2020-01-01 is before the first page, of {first}; write the day it was put right"),
         ([corrected("a", when="2026-11")], ":2: when: 2026-11 is a month; write the day, YYYY-MM-DD"),
         ([corrected("a", when="")], ":2: when: empty; every row needs it"),
         ([corrected("a"), corrected("a", FORECAST, "due", "2025-12", "2025-11")],
@@ -133,7 +136,8 @@ def test_a_row_that_was_taken_out_is_a_line_for_its_key_and_one_that_was_put_bac
 )  # fmt: skip
 def test_a_line_of_the_log_that_is_not_so_is_one_fault(data, lines, fault):
     data.correct(*lines)
-    expected = fault.format(casualties=data.line("statements", CASUALTIES))
+    first = min(page.date.text for page in LEDGER.tables["sources"])
+    expected = fault.format(casualties=data.line("statements", CASUALTIES), first=first)
     assert data.faults() == [f"data/corrections.csv{expected}"]
 
 
@@ -272,6 +276,7 @@ def test_a_changed_cell_is_named_with_what_was_printed_and_the_line_to_enter(pri
         ("reports", "ytn0430-casualties-4700", "statement_id", FORECAST, f"'{CASUALTIES}'"),
         ("sources", "ytn-2025-04-30", "publisher", "Yonhap", "'YTN'"),
         ("sources", "ytn-2025-04-30", "published", "2026-04-30", "'2025-04-30'"),
+        ("sources", "ytn-2025-04-30", "kind", "relay", "'secondary'"),
         ("claimants", "nis", "short_name", "Seoul", "'NIS'"),
     ],
 )
@@ -282,6 +287,57 @@ def test_whatever_was_printed_of_a_row_is_held(printed, table, row, column, cell
         f"{start} and 1 more printed {was}; put it back, or enter in data/corrections.csv:"
     ]
     assert corrections.silent(ledger(table, row, (to_enter(found[0]),), **{column: cell}), printed) == []
+
+
+RELAY = "kbsde-deployed-11k"
+
+
+@pytest.mark.parametrize(("page", "outlet"), [("ytn-2025-04-30", "YTN"), (None, None)])
+def test_the_outlet_from_which_a_page_took_a_figure_is_held_by_its_name(printed, page, outlet):
+    changed = ledger("reports", RELAY, relayed_from=page)
+    [fault] = corrections.silent(changed, printed)
+    assert fault == (
+        f"data/reports.csv: {RELAY}: relayed_from: {repr(outlet) if outlet else 'empty'}, but the kept edition of"
+        " 4 July 2025 and 1 more printed 'CNN'; put back what it or a page on the way relays, or the outlet, kind or day"
+        " of such a page, or enter that cell in data/corrections.csv"
+    )
+    log = (line(RELAY, "relayed_from", "cnn-2025-07-02", page),)
+    assert corrections.silent(ledger("reports", RELAY, log, relayed_from=page), printed) == []
+
+
+def test_the_roots_that_were_printed_are_held(printed):
+    """What a page relays is printed in no cell of its own."""
+    cells = {"relays_name": "Reuters"}
+    found = corrections.silent(ledger("sources", "mynewsua-2024-10-15", **cells), printed)
+    assert found
+    for fault in found:
+        assert fault.startswith("data/statements.csv: ")
+        now, was = (
+            set(roots.split("; ")) for roots in re.search(r": roots: '(.*?)', but .* printed '(.*?)'", fault).groups()
+        )
+        assert (now - was, was - now) <= ({"Reuters"}, {"Ukrinform"})
+        assert "Reuters" in now
+    log = (line("mynewsua-2024-10-15", "relays_name", "Ukrinform", "Reuters"),)
+    assert corrections.silent(ledger("sources", "mynewsua-2024-10-15", log, **cells), printed) == []
+
+
+def test_a_page_that_has_a_date_now_but_was_placed_by_its_content_is_no_silent_change_once_logged(printed):
+    page = next(row for row in LEDGER.tables["sources"] if row.placed and row.date.last < printed[0].day)
+    cells = {"placed": None, "published": page.placed.text}
+    found = corrections.silent(ledger("sources", page.id, **cells), printed)
+    assert sorted(fault.split(": ")[2] for fault in found) == ["placed", "published"]
+    log = tuple(to_enter(fault) for fault in found)
+    assert corrections.silent(ledger("sources", page.id, log, **cells), printed) == []
+
+
+def test_a_report_found_later_changes_no_roots_that_were_printed(printed):
+    """An own page of the outlet that the others relay, and of another one."""
+    [of_relay] = [row for row in LEDGER.tables["reports"] if row.id == RELAY]
+    new = of_relay.model_copy(update={"report_id": "found-later", "source_id": "ytn-2025-04-30", "relayed_from": None})
+    tables = LEDGER.tables | {"reports": (*LEDGER.tables["reports"], new)}
+    later = Ledger(MappingProxyType(tables))
+    assert later.roots(of_relay.statement_id) != LEDGER.roots(of_relay.statement_id)
+    assert corrections.silent(later, printed) == []
 
 
 CHANGES = [
@@ -423,4 +479,4 @@ def test_hedged_check_names_a_cell_changed_in_silence_until_it_is_logged(printed
         " but the kept edition of 4 July 2025 printed '2025-06'; put it back, or enter in data/corrections.csv:"
     ) in done.stderr
     data.correct(corrected("line-1", "uk-mod-casualties-2025-06-15", "as_of", "2025-06", "2025-06-14"))
-    assert "kept edition" not in hedged("check", cwd=small).stderr
+    assert "data/statements.csv" not in hedged("check", cwd=small).stderr

@@ -140,6 +140,28 @@ def test_the_inputs_of_a_build_are_written_without_a_report(small):
     assert generated.write(small, inputs_only=True) == [Path("data/datapackage.json")]
 
 
+def test_an_answer_that_rests_on_a_superseded_figure_is_refused_with_what_took_its_place(small):
+    figures = json.loads(json.dumps(FIGURES))
+    superseded = {"status": "superseded", "said": {"claimant": "hur", "statement": {"superseded_by": "casualties-may"}}}
+    figures["figures"]["casualties"] |= superseded
+    # The one that took its place was superseded too: the newest is named.
+    figures["figures"]["casualties-may"] = json.loads(
+        json.dumps(figures["figures"]["casualties"]).replace("casualties-may", "casualties-june")
+    )
+    (small / "report/figures.json").write_text(json.dumps(figures))
+    for seen in (generated.stale, generated.write):
+        with pytest.raises(GeneratedError) as caught:
+            seen(small)
+        assert str(caught.value) == (
+            "README.md: generated: answer: above-one-third rests on casualties, which is superseded by casualties-june\n"
+            "name in the marker what rests on casualties-june instead (hedged show casualties-june lists it), "
+            "then make generated"
+        )
+    change = (small / "README.md").read_text().replace("above-one-third above-half sent", "sent")
+    (small / "README.md").write_text(change)
+    assert generated.write(small) == [Path("README.md")]
+
+
 @pytest.mark.parametrize(
     ("marker", "message"),
     [

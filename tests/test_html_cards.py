@@ -128,6 +128,14 @@ def test_a_card_leads_to_every_page_with_its_words_and_what_became_of_the_figure
     ]
 
 
+def test_a_card_of_what_no_page_had_printed_by_the_day_says_so_and_lists_none():
+    figure = deepcopy(SENT)
+    figure["evidence"].update(pages=[], roots=["not known"], roots_known=False)
+    shown = card(page_of(code(output(printed(figure)))), SENT["id"])
+    assert uses(shown)["As printed"] == "No page that had printed it by 12 February 2026 is in the ledger."
+    assert not list(shown.all("ul", class_="pages"))
+
+
 @pytest.mark.parametrize(
     ("roots", "known", "words"),
     [

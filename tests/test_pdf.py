@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -303,6 +304,14 @@ def test_the_evidence_of_a_figure_is_printed_line_by_line(made: bytes) -> None:
     ):
         assert line in entry
     assert re.search(r"Bears on ?\[3\] depends\. Enters 36% \(30 to 43%\) ?\[3\]\. Printed on pages 1, 2\.", entry)
+
+
+def test_a_figure_that_no_page_had_printed_by_the_day_says_so() -> None:
+    figure = deepcopy(samples.SENT)
+    figure["evidence"].update(pages=[], roots=["not known"], roots_known=False)
+    document = briefing(samples.markdown("HUR said {eval}`n`.", samples.result("n", samples.printed(figure))))
+    text = " ".join("\n".join(page_texts(pdf.pages(document, {}))).split())
+    assert "No page that had printed it by 12 February 2026 is in the ledger." in text
 
 
 def test_a_page_stands_once_with_its_title_and_address_and_leads_to_the_figures_it_printed(made: bytes) -> None:

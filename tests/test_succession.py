@@ -23,6 +23,11 @@ def share_of(part, whole=SENT):
     return derive(share, id=f"share-{part.id}", part=part, whole=whole)
 
 
+def read_strictly(part):
+    """The share of a part over those sent, read as just over."""
+    return derive(share, id=f"share-{part.id}-strictly", part=part, whole=read_as(SENT, "just_over"))
+
+
 def figures(before, after):
     return Succession(made(*before), made(*after)).figures
 
@@ -46,6 +51,66 @@ def test_a_place_is_taken_once_by_the_newest():
 
 def test_two_figures_superseded_by_one_leave_it_the_place_of_the_first():
     assert figures([said("a"), said("b")], [said("a", "c"), said("b", "c"), said("c")]) == {"c": "a"}
+
+
+def test_what_is_read_alike_takes_the_place_and_what_is_read_otherwise_only_that_of_its_like():
+    before = made(
+        share_of(said("a")).versus(">", A_THIRD), read_strictly(read_as(said("a"), "just_over")).versus(">", A_THIRD)
+    )
+    strictly, plain = (make(said("b")).versus(">", A_THIRD) for make in (read_strictly, share_of))
+    found = Succession(before, made(said("a", "b"), strictly, plain))
+    assert found.figures == {
+        "b": "a",
+        "share-b": "share-a",
+        "share-b-strictly": "share-a-read-as-just-over-strictly",
+    }
+    assert found.verdicts == {
+        "share-b-above-one-third": "share-a-above-one-third",
+        "share-b-strictly-above-one-third": "share-a-read-as-just-over-strictly-above-one-third",
+    }
+
+
+def test_what_is_read_alike_goes_before_what_is_read_otherwise_and_farther_on():
+    after = [said("a", "b"), share_of(said("b", "c")), read_strictly(said("c"))]
+    assert figures([share_of(said("a"))], after) == {"c": "a", "share-b": "share-a"}
+
+
+def test_without_a_place_of_its_like_what_is_read_otherwise_takes_the_nearest():
+    found = figures([share_of(said("a"))], [said("a", "b"), read_strictly(said("b"))])
+    assert found["share-b-strictly"] == "share-a"
+
+
+def test_a_figure_that_lost_its_place_to_a_newer_one_takes_none_of_another_reading():
+    before = [share_of(said("a")), read_strictly(read_as(said("a"), "just_over"))]
+    found = figures(before, [said("a", "b"), share_of(said("b", "c")), share_of(said("c"))])
+    assert found == {"c": "a", "share-c": "share-a"}
+
+
+def test_of_the_same_share_of_two_wholes_that_of_the_same_whole_takes_the_place():
+    later = reported("later-sent", best="15000", measure="sent_total")
+    anew = derive(share, id="a-share-of-later", part=said("b"), whole=later)
+    found = figures([share_of(said("a"))], [said("a", "b"), anew, share_of(said("b"))])
+    assert found == {"b": "a", "share-b": "share-a"}
+
+
+def test_a_place_that_was_taken_in_the_earlier_edition_is_not_taken_again():
+    later = reported("later-sent", best="15000", measure="sent_total")
+    sibling = derive(share, id="sibling", part=said("b"), whole=later)
+    before = [share_of(said("a", "b")).versus(">", A_THIRD), share_of(said("b"))]
+    found = Succession(made(*before), made(*before, sibling.versus(">", A_THIRD)))
+    assert (found.figures, found.verdicts) == ({}, {})
+
+
+def test_a_place_that_goes_to_a_figure_which_stood_beside_it_is_taken():
+    sibling = derive(share, id="sibling", part=said("b"), whole=reported("more", best="15000", measure="sent_total"))
+    before = [share_of(said("a")), share_of(said("b"))]
+    assert figures(before, [share_of(said("a", "b")), share_of(said("b")), sibling]) == {}
+
+
+def test_a_place_taken_in_the_earlier_edition_is_handed_on_by_the_figure_that_has_it():
+    before = [share_of(said("a", "b")), share_of(said("b"))]
+    after = [share_of(said("a", "b")), share_of(said("b", "c")), share_of(said("c"))]
+    assert figures(before, after) == {"c": "b", "share-c": "share-b"}
 
 
 def test_a_figure_that_was_there_before_takes_nobody_s_place():

@@ -15,7 +15,7 @@ from projects import cell, contents, hedged, project, prose
 
 from hedged import cli, edition, manifest
 from hedged.errors import HedgedError
-from hedged.verify import causes, verified
+from hedged.verify import causes, kept_editions, verified
 
 DAY = "2025-07-04"
 KEPT = f"editions/{DAY}"
@@ -213,6 +213,15 @@ def test_a_picture_is_told_by_its_words_and_else_by_its_drawing():
     assert (drawn.words, drawn.here[:12]) == ("line 2, where it draws", '“<path d="M3')
 
 
+def test_blank_lines_are_called_so_wherever_they_stand():
+    from hedged.verify.places import Place
+    from hedged.verify.places import place as first
+
+    entries = b"@a{x,\n}\n\n@b{y,\n}\n"
+    assert first("a.bib", entries.replace(b"\n\n", b"\n\n\n"), entries) == Place("entry x", "an empty line", "nothing")
+    assert first("a.csv", b"a,b\n  ,2\n", b"a,b\n,2\n") == Place("line 2, column a", "“  ”", "nothing")
+
+
 def saved(change_in: Callable[[pikepdf.Pdf], None]) -> Callable[[Path], None]:
     def spoil(report: Path) -> None:
         with pikepdf.open(report / "briefing.pdf", allow_overwriting_input=True) as file:
@@ -274,6 +283,16 @@ def spoilt(folder: Path, name: str, spoil: Callable[[bytes], bytes]) -> None:
 
 
 DAMAGES = {
+    "a blank line more": (
+        lambda content: content + b" \n",
+        "Line ends put or taken away at its end after the build, as some editors do:",
+        "the end of its last line\n      here   2 line ends and 1 space\n      right  1 line end\n",
+    ),
+    "no last line end": (
+        lambda content: content[:-1],
+        "Line ends put or taken away at its end after the build, as some editors do:",
+        "the end of its last line\n      here   nothing\n      right  1 line end\n",
+    ),
     "CR LF": (
         lambda content: content.replace(b"\n", b"\r\n"),
         "Line ends turned into CR LF after the build, as Git on Windows (core.autocrlf), editors and transfers as text do:",
@@ -507,6 +526,15 @@ def test_a_kept_edition_in_the_folder_of_another_day_is_told(small):
     assert f"Deleted after the edition was kept:\n\n  report/{KEPT}/\n" in found
 
 
+def test_a_kept_edition_over_which_nothing_can_be_built_is_a_difference_and_no_fault(good, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(good, folder)
+    (folder / "report" / KEPT / "figures.json").unlink()
+    done = hedged("verify", cwd=folder)
+    assert (done.returncode, "sources build nothing" in done.stdout) == (1, False)
+    assert f"report/{KEPT}/figures.json" in done.stdout
+
+
 def test_what_lies_among_the_kept_editions_and_is_none_is_told(small):
     (small / "report/editions/2025-7-4").mkdir()
     (small / "report/editions/notes.txt").write_text("mine")
@@ -514,6 +542,57 @@ def test_what_lies_among_the_kept_editions_and_is_none_is_told(small):
         "No kept edition: its folder would be named for its day, as 2025-07-04:\n\n"
         "  report/editions/2025-7-4/\n  report/editions/notes.txt\n\n"
     ) in told(small)
+
+
+def test_a_folder_within_a_kept_edition_is_one_difference(small):
+    (small / "report" / KEPT / "sub").mkdir()
+    for more in (None, "notes.txt"):
+        if more is not None:
+            (small / "report" / KEPT / "sub" / more).write_text("mine")
+        assert told(small).startswith(
+            "1 difference found.\n\nNo build wrote this, and SHA256SUMS does not list it:\n\n"
+            f"  report/{KEPT}/sub/\n\nTo do: keep it outside of report/\n\n"
+        )
+
+
+def test_what_a_killed_keep_left_is_told_as_that(small):
+    (small / f"report/editions/.{DAY}.new").mkdir()
+    (small / f"report/editions/.{DAY}.lock").write_text("17\n")
+    assert told(small).startswith(
+        "2 differences found.\n\nLeft by a keep that was killed:\n\n"
+        f"  report/editions/.{DAY}.lock\n  report/editions/.{DAY}.new/\n\nTo do: remove it\n\n"
+    )
+
+
+def test_a_deleted_kept_edition_is_told_before_what_that_changed_in_the_report(small):
+    shutil.rmtree(small / "report" / KEPT)
+    found = told(small)
+    assert found.split("\n\n")[1:4] == [
+        "Deleted after the edition was kept:",
+        f"  report/{KEPT}/",
+        f"To do: a kept edition is written once and never again; {BROUGHT_BACK}",
+    ]
+    assert "The sources are not those it was built from: " in found
+
+
+def test_check_tells_a_kept_edition_that_is_damaged_deleted_or_misnamed(small):
+    assert kept_editions.faults(small) == []
+    again = f"a kept edition is written once and never again; {BROUGHT_BACK}"
+    change(small / "report" / KEPT / "briefing.html", "NIS says <", "NIS said <")
+    [fault] = [fault for fault in cli._faults(small) if KEPT in fault]
+    assert fault == (
+        f"report/{KEPT}/briefing.html: changed after the edition was kept: not as SHA256SUMS says; {again}"
+    )
+    change(small / "report" / KEPT / "briefing.html", "NIS said <", "NIS says <")
+    (small / "report" / KEPT).rename(small / "report/editions/2025-07-05")
+    assert kept_editions.faults(small) == [
+        "report/editions/2025-07-05/: the edition of another day than its folder is named for; "
+        "give the folder the name of its own day again",
+        f"report/{KEPT}/: deleted after the edition was kept; {again}",
+    ]
+    (small / "report/manifest.json").unlink()
+    shutil.rmtree(small / "report/editions")
+    assert kept_editions.faults(small) == []
 
 
 # --- a file from elsewhere -------------------------------------------------------
@@ -559,12 +638,90 @@ def test_a_file_of_another_edition_is_not_held_against_those_here(small):
     current = json.loads((small / "report/manifest.json").read_bytes())["inputs_sha256"]
     page = (small / "report/briefing.html").read_bytes().replace(current[:12].encode(), b"0123456789ab")
     found = from_elsewhere(small, "other.html", page)
-    assert "Of no edition that is here, with the checksum 0123456789ab; here are " in found
-    assert f"{current[:12]} (the edition of 2026-11-22), " in found
-    assert "Of no edition that is here, and no checksum that would say of which; " in from_elsewhere(
+    old = json.loads((small / "report" / KEPT / "manifest.json").read_bytes())["inputs_sha256"]
+    assert "Of no edition that is here, with the checksum 0123456789ab:\n\n  other.html\n" in found
+    assert (
+        "ask whoever gave it to you which edition it is; here are\n"
+        f"  {current[:12]}  the edition of 2026-11-22\n  {old[:12]}  the edition of 2026-11-22 as known on {DAY}\n\n"
+    ) in found
+    assert "Of no edition that is here, and no checksum that would say of which:\n" in from_elsewhere(
         small, "a.txt", b"hello"
     )
     assert "Not quite report/figures.csv: " in from_elsewhere(small, "a.csv", content.replace(b"4700", b"4800", 1))
+
+
+@pytest.fixture
+def published(small: Path) -> dict[str, bytes]:
+    """The files of the edition in report/, which is kept as it was published and then gave way to the next one."""
+    report, folder = small / "report", small / "report/editions/2026-11-22"
+    files = {path.name: path.read_bytes() for path in report.iterdir() if path.is_file()}
+    shutil.copytree(report / KEPT, folder)
+    for name in ("briefing.html", "figures.json", "figures.schema.json"):
+        shutil.copy(report / name, folder)
+    change(folder / "briefing.html", "<body>", '<body><a href="../../briefing.html">newer</a>')
+    kept_from = json.loads(files["manifest.json"]) | {"kept": True}
+    kept_from["published"] = manifest.listed(files["SHA256SUMS"])
+    (folder / "manifest.json").write_bytes(manifest.json_bytes(kept_from))
+    seal(folder)
+    for name in ("briefing.html", "figures.csv", "figures.json", "manifest.json"):
+        content = files[name].replace(kept_from["inputs_sha256"].encode(), b"f" * 64)
+        content = content.replace(kept_from["inputs_sha256"][:12].encode(), b"f" * 12)
+        (report / name).write_bytes(content.replace(b"4700", b"4800").replace(b"2026-11-22", b"2027-01-01"))
+    (report / "briefing.pdf").write_bytes(files["briefing.pdf"].replace(b"%%EOF", b"% \n%%EOF"))
+    (report / "sources.bib").write_bytes(files["sources.bib"] + b"@book{new,\n}\n")
+    seal(report)
+    return files
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["briefing.html", "briefing.pdf", "figures.csv", "figures.json", "manifest.json", "sources.bib", "SHA256SUMS"],
+)
+def test_a_file_of_an_edition_that_was_published_and_then_kept_is_known(small, published, name):
+    found = from_elsewhere(small, f"mine-{name}", published[name])
+    assert "Of no edition" not in found and "Not " not in found
+    if name == "figures.json":  # kept as it was
+        known = "report/editions/2026-11-22/figures.json, byte for byte: the edition of 2026-11-22"
+    else:
+        known = (
+            f"{name} of the edition of 2026-11-22 as it was published, byte for byte; kept of it are page and figures"
+        )
+    assert found.endswith(f"\n\nmine-{name} is {known}.")
+
+
+def test_damage_to_a_published_file_shows_though_the_file_was_not_kept(small, published):
+    found = from_elsewhere(small, "figures.csv", published["figures.csv"].replace(b"\n", b"\r\n"))
+    assert (
+        "Not quite figures.csv of the edition of 2026-11-22 as it was published: line ends turned into CR LF since it "
+        "was built:\n\n  figures.csv: the ends of its lines\n      here   CR LF\n      right  LF\n\n"
+        "To do: undo that, or fetch it again from where it was published\n"
+    ) in found
+
+
+def test_a_changed_page_of_a_published_edition_is_shown_beside_the_kept_one(small, published):
+    found = from_elsewhere(small, "page.html", published["briefing.html"].replace(b"NIS says <", b"NIS said <"))
+    assert (
+        "Not briefing.html of the edition of 2026-11-22 as it was published; "
+        "beside report/editions/2026-11-22/briefing.html, which was kept of it:\n\n  page.html: "
+    ) in found
+
+
+def test_of_a_kept_edition_a_kind_of_file_that_was_not_kept_is_not_held_against_another(small, monkeypatch):
+    old = json.loads((small / "report" / KEPT / "manifest.json").read_bytes())["inputs_sha256"]
+    monkeypatch.setattr("hedged.verify.pdf_places.text", lambda pdf: f"checksum {old[:12]}")
+    found = from_elsewhere(small, "old.pdf", b"%PDF-")
+    assert (
+        f"Of the edition of 2026-11-22 as known on {DAY} by the checksum in it; of that edition only SHA256SUMS, "
+        "briefing.html, figures.json, figures.schema.json, manifest.json are here, so it cannot be compared:\n\n"
+        "  old.pdf\n\nTo do: build that edition from its own sources, and compare: "
+        f"hedged build --as-of {DAY} --out FOLDER\n"
+    ) in found
+    assert "Of no edition" not in found
+
+
+def test_a_changed_pdf_of_a_published_edition_is_said_to_be_of_it_and_not_as_it_was_published(small, published):
+    found = from_elsewhere(small, "changed.pdf", published["briefing.pdf"] + b"more")
+    assert "Of the edition of 2026-11-22 by the checksum in it, but not as it was published; of that edition" in found
 
 
 def test_a_file_that_is_not_there_is_told_before_anything_is_built(small):

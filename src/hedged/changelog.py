@@ -13,7 +13,7 @@ Record = Mapping[str, Any]
 FILE = "CHANGELOG.md"
 
 # Told one by one even where the answer in short does not print them.
-_EACH = ("flipped", "moved", "gone", "dropped", *changes.STATUSES)
+_EACH = ("flipped", "moved", "gone", "unjudged", *changes.STATUSES)
 
 
 def newest_entry(changelog: str) -> str:

@@ -5,7 +5,7 @@ as rounded: more than rounding can explain. Decided on exact fractions.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hedged import words
@@ -18,14 +18,15 @@ KINDS = {
     "flipped": "Verdicts that flipped",
     "moved": "Values outside their former range",
     "new": "New figures",
-    "asked": "New verdicts",
+    "judged": "New verdicts",
     "gone": "Figures that are gone",
-    "dropped": "Verdicts that are gone",
+    "unjudged": "Verdicts that are gone",
     "withdrawn": "Withdrawn by their claimant",
     "superseded": "Superseded by a later figure of their claimant",
     "disputed": "Disputed",
     "denied": "Denied",
     "current": "Standing again",
+    "recoded": "Coded otherwise",
     "scope": "Verdicts that hold, depend or fail on other readings than before",
     "within": "Changed within their former range",
     "reworded": "Worded otherwise",
@@ -36,14 +37,22 @@ KINDS = {
 STATUSES = ("withdrawn", "superseded", "disputed", "denied", "current")
 """The kinds that are a reported figure's new standing with its claimant; its value is the same."""
 
+# A figure that comes with one of these is told by it, not among the new ones: it never stood.
+_NEVER_STOOD = ("withdrawn", "disputed", "denied")
+
+# The cells of a statement that other kinds tell where they tell anything of it; and those about the work on the data.
+_OF_STATUS, _OF_VALUE = ("status", "superseded_by", "disputed_by"), ("low", "best", "high", "hedge")
+_NOT_CODED = ("statement_id", "note", "verified")
+
 _TOLD = {
     "flipped": ("verdict flipped", "verdicts flipped"),
     "moved": ("value outside its former range", "values outside their former range"),
     "new": ("new figure", "new figures"),
-    "asked": ("new verdict", "new verdicts"),
+    "judged": ("new verdict", "new verdicts"),
     "gone": ("figure gone", "figures gone"),
-    "dropped": ("verdict gone", "verdicts gone"),
+    "unjudged": ("verdict gone", "verdicts gone"),
     "current": ("standing again", "standing again"),
+    "recoded": ("cell coded otherwise", "cells coded otherwise"),
     "scope": ("verdict on other readings", "verdicts on other readings"),
     "within": ("changed within its former range", "changed within their former range"),
     "reworded": ("worded otherwise", "worded otherwise"),
@@ -58,10 +67,11 @@ class Change:
     """One thing that changed between two editions.
 
     ``kind`` is a key of KINDS, ``noun`` "figure" or "verdict", ``label`` what it is in words. ``before`` and
-    ``after`` are the words each edition prints; None: it was, or is, not there. ``headline``: a sentence of the
-    answer in short prints it, in either edition. ``of``: whether the figure, or the one judged, is reported,
-    derived or counted. ``former``: the id it had before, where it took the place of a superseded one. ``by``: the
-    statement that superseded or disputed it.
+    ``after`` are the words each edition prints, of a cell coded otherwise what it says; None: it was, or is, not
+    there. Where only the name of a figure changed, its value is the label, and both names are the words. ``headline``:
+    a sentence of the answer in short prints it, in either edition. ``of``: whether the figure, or the one judged, is
+    reported, derived or counted. ``former``: the id it had before, where it took the place of a superseded one.
+    ``by``: the statement that superseded or disputed it.
     """
 
     kind: str
@@ -123,6 +133,7 @@ def _figures(before: Record, after: Record, places: Succession) -> Iterator[Chan
         for kind in _kinds(was, now, old[former] if former else None):
             replaced = old[former] if kind == "moved" and former else None
             yield _change(kind, was or replaced, now, former=former if replaced else None)
+        yield from _recoded(was, now)
 
 
 def _kinds(was: Record | None, now: Record | None, former: Record | None) -> Iterator[str]:
@@ -131,7 +142,13 @@ def _kinds(was: Record | None, now: Record | None, former: Record | None) -> Ite
         if was is None or now is None or was["text"] != now["text"]:
             yield "recounted"
     elif was is None:
-        yield "moved" if former is not None and _moved(former, now) else "new"
+        moved = former is not None and _moved(former, now)
+        if moved:
+            yield "moved"
+        if now["kind"] == "reported" and now["status"] in _NEVER_STOOD:
+            yield now["status"]
+        elif not moved:
+            yield "new"
     elif now is None:
         yield "gone"
     else:
@@ -144,6 +161,21 @@ def _kinds(was: Record | None, now: Record | None, former: Record | None) -> Ite
             yield "within"
         elif was["label"] != now["label"] or _words(was) != _words(now):
             yield "reworded"
+
+
+def _recoded(was: Record | None, now: Record | None) -> Iterator[Change]:
+    """Each cell of a statement that says something else, and is told by no other kind."""
+    if was is None or now is None or now["kind"] != "reported":
+        return
+    old, new = ((each.get("said") or {}).get("statement") or {} for each in (was, now))
+    told = _NOT_CODED + (_OF_STATUS if was["status"] != now["status"] else ())
+    if _ends(was) != _ends(now) or _words(was) != _words(now):
+        told += _OF_VALUE
+    for column in [*new, *(column for column in old if column not in new)] if old and new else ():
+        if column not in told and old.get(column) != new.get(column):
+            change = _change("recoded", was, now)
+            before, after = (str(each.get(column, "nothing")) for each in (old, new))
+            yield replace(change, label=f"{change.label}, {column}", before=before, after=after)
 
 
 def _moved(was: Record, now: Record) -> bool:
@@ -180,9 +212,9 @@ def _verdicts(before: Record, after: Record, places: Succession) -> Iterator[Cha
         if former and old[former]["outcome"] != now["outcome"]:
             yield _change("flipped", old[former], now, of, former)
         elif was is None:
-            yield _change("asked", None, now, of)
+            yield _change("judged", None, now, of)
         elif now is None:
-            yield _change("dropped", was, None, of)
+            yield _change("unjudged", was, None, of)
         elif was["outcome"] != now["outcome"]:
             yield _change("flipped", was, now, of)
         elif was["text"] != now["text"]:
@@ -195,12 +227,12 @@ def _change(
     """A change of a figure, or of the verdict on the figure `judged`."""
     record = now or was
     figure = judged or record
-    told = "label" if kind == "reworded" and was["text"] == now["text"] else "text"
+    told, named = ("label", "text") if kind == "reworded" and was["text"] == now["text"] else ("text", "label")
     return Change(
         kind=kind,
         id=record["id"],
         noun="figure" if judged is None else "verdict",
-        label=figure["label"] if judged is None else f"{figure['label']}: {record['question']}?",
+        label=figure[named] if judged is None else f"{figure['label']}: {record['question']}?",
         before=was and was[told],
         after=now and now[told],
         headline=any(each.get("headline", False) for each in (was, now) if each),

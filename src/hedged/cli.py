@@ -138,7 +138,7 @@ def keep(named: Path | None, asked: tuple[date, ...]) -> None:
         kept = edition.keep(folder, asked, progress=tell)
     for each in kept:
         print(f"{_short(each.folder)} keeps the edition as known on {each.day}")
-    print("hedged build lists them in the current edition")
+    print("hedged build lists them in the edition of a later date")
 
 
 @app.command()
@@ -268,10 +268,11 @@ def diff(named: Path | None, a: str | None, b: str | None, as_json: bool, as_cha
 
 def _faults(folder: Path) -> list[str]:
     """Every fault in the project's sources, as text. Generated parts are looked at only if the data can be read."""
-    from hedged import compared, corrections, generated, kept, manifest, notebook
+    from hedged import briefing, compared, corrections, generated, kept, manifest, notebook
     from hedged.ledger import Ledger
+    from hedged.verify import kept_editions
 
-    ledger, faults = None, []
+    ledger, faults = None, kept_editions.faults(folder)
     try:
         with _telling_impact(folder):
             ledger = Ledger.read(folder / "data")
@@ -283,6 +284,10 @@ def _faults(folder: Path) -> list[str]:
         faults += map(str, notebook.check(path, ledger=ledger))
     if ledger is not None:
         faults += corrections.silent(ledger, kept.editions(folder / "report"))
+        try:
+            briefing.refuse_late(ledger, project.citation(folder).released)
+        except HedgedError as fault:
+            faults.append(str(fault))
         try:
             stale = generated.stale(folder, ledger)
             faults += [f"{path}: its generated parts are not up to date; make generated writes them" for path in stale]

@@ -37,20 +37,26 @@ def text(
 ) -> str:
     """What changed from edition `a` to edition `b`, each named as `named_editions.edition` takes it.
 
-    `b` is the current edition where None, `a` the newest kept one before it. `form` is "text", "json" or
-    "changelog"; `width`, in columns, is that of the text.
+    `b` is the current edition where None, `a` the newest kept one before it. The two are compared in the order of the
+    days of which they speak, however they were named. `form` is "text", "json" or "changelog"; `width`, in columns,
+    is that of the text.
 
     Raises HedgedError where a name stands for no edition, or the two are not of one briefing.
     """
     before = named_editions.newest_kept(project) if a is None else named_editions.edition(project, a, progress)
     after = named_editions.current(project) if b is None else named_editions.edition(project, b, progress)
+    turned = before.known_on > after.known_on
+    if turned:
+        before, after = after, before
     found = _changed(before, after)
     notes = tuple(_notes(project, before, after))
+    turn = (f"named the other way round; told is what {after.told} has over {before.told}",) if turned else ()
     if form == "json":
-        return manifest.json_bytes(_record(before, after, found, notes)).decode("utf-8")
+        return manifest.json_bytes(_record(before, after, found, turn + notes)).decode("utf-8")
     if form == "changelog":
         return _draft(project, before, after, found)
-    return "\n".join(_lines(before, after, found, notes, min(max(width, 60), WIDTH))) + "\n"
+    width = min(max(width, 60), WIDTH)
+    return "\n".join([*_noted(turn, width), *_lines(before, after, found, notes, width)]) + "\n"
 
 
 def unnamed(project: Path) -> list[str]:
@@ -88,13 +94,11 @@ def _damaged(*editions: Edition) -> str:
             version = each.content["schema_version"]
             if version != figures_schema.VERSION:
                 return f"{each.place}: of schema {version}, which cannot be compared here (this one is {figures_schema.VERSION})"
-            return f"{each.place}: damaged; hedged verify says whether it was edited"
+            return f"{each.place}: damaged{each.remedy and f'; {each.remedy}'}"
     return "the two cannot be compared"
 
 
 def _notes(project: Path, before: Edition, after: Edition) -> Iterator[str]:
-    if before.known_on > after.known_on:
-        yield f"{before.told} is the later one: what is told is the way back"
     report = project / "report"
     places = [each.place.absolute().parent for each in (before, after) if each.place is not None]
     if report.absolute() in places and not manifest.up_to_date(project, report):
@@ -115,8 +119,12 @@ def _lines(before: Edition, after: Edition, found: Sequence[Change], notes: Sequ
         yield from _counts(of_kind, width) if kind == "recounted" else _of_kind(of_kind, width)
     if notes:
         yield ""
-        for note in notes:
-            yield from textwrap.wrap(f"note: {note}", width, subsequent_indent="      ")
+        yield from _noted(notes, width)
+
+
+def _noted(notes: Sequence[str], width: int) -> Iterator[str]:
+    for note in notes:
+        yield from textwrap.wrap(f"note: {note}", width, subsequent_indent="      ")
 
 
 def _of_kind(found: Sequence[Change], width: int) -> Iterator[str]:
@@ -139,13 +147,14 @@ def _of_kind(found: Sequence[Change], width: int) -> Iterator[str]:
 def _values(change: Change) -> tuple[str, ...]:
     """The words of both editions; those of one where the other had none, or had the same but for the status."""
     if change.kind in changes.STATUSES:
-        return (change.before.removesuffix(f" ({change.kind})"),)
+        return ((change.before or change.after).removesuffix(f" ({change.kind})"),)
     return tuple(each for each in (change.before, change.after) if each is not None)
 
 
 def _ids(change: Change) -> str:
     former = f", before {change.former}" if change.former else ""
-    return f"{change.id}{former}{f', by {change.by}' if change.by else ''}"
+    new = ", new" if change.kind in changes.STATUSES and change.before is None else ""
+    return f"{change.id}{new}{former}{f', by {change.by}' if change.by else ''}"
 
 
 def _counts(found: Sequence[Change], width: int) -> Iterator[str]:
@@ -183,11 +192,15 @@ def _which(each: Edition) -> dict[str, Any]:
 
 
 def _draft(project: Path, before: Edition, after: Edition, found: Sequence[Change]) -> str:
+    """An entry for the changelog, with the corrections made since the earlier edition, on its own day too.
+
+    The day of a correction does not say whether the edition of that day had it already. Told twice, whoever writes
+    the entry can strike it out; left out, it would be missed. What is reconstructed later has all of its day.
+    """
     from hedged.ledger import Ledger
 
-    corrections = [
-        each for each in Ledger.read(project / "data").tables["corrections"] if each.when.first > before.made
-    ]
+    log = Ledger.read(project / "data").tables["corrections"]
+    corrections = [each for each in log if each.when.first >= before.made]
     known = "" if after.known_on == after.made else f", as known on {after.known_on}"
     heading = f"{citation(project).version}, edition of {after.made}{known}"
     return changelog.draft(heading, found, corrections, before.told, _altered(before.manifest, after.manifest))

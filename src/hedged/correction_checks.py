@@ -25,6 +25,8 @@ def note_faults(
     if sheets["corrections"].faults:
         return  # a line that cannot be read would break the chain of those around it
     log = _Log(sheets)
+    # Whatever day somebody put a row right, a page stood that the row was taken from.
+    first = min((page.date for page in rows["sources"].values()), default=None)
     last: dict[tuple[str, str], Correction] = {}
     broken: set[tuple[str, str]] = set()
     for before, line in zip((None, *log.lines), log.lines, strict=False):
@@ -32,6 +34,8 @@ def note_faults(
         found = list(log.of_line(line)) or list(log.of_chain(line, last.get(cell)))
         if before and line.when < before.when:
             found.append(("when", f"{line.when} is before {before.when} above; add new lines at the end"))
+        elif first and line.when < first:
+            found.append(("when", f"{line.when} is before the first page, of {first}; write the day it was put right"))
         for column, message in found:
             note(line, column, message)
             broken.add(cell)

@@ -5,6 +5,11 @@ What a kept edition printed stands in its ``figures.json``. A cell may differ fr
 - the log has a line for it that names what was printed;
 - it would still read so as known on the day of the edition: a status or a key that came later (`hedged.hindsight`);
 - it is a ``note`` or ``verified``: these are about the work on the data, which goes on.
+
+What was drawn from several cells is held too: the outlet from which a page took a figure, and the roots of a statement.
+Both are drawn again by today's rules (`hedged.roots`), from the reports that were printed: one found since changes
+nothing in them. What ``figures.json`` does not print is not held: events, indicators, pages set aside, and of a report
+``place`` and the numbers as coded.
 """
 
 import csv
@@ -19,15 +24,18 @@ from hedged.correction_checks import shown
 from hedged.hindsight import tables_known_on
 from hedged.kept import Kept
 from hedged.ledger import Ledger
-from hedged.records import TABLES, Correction, Record, Statement
+from hedged.records import TABLES, Correction, Record, Report, Source, Statement
+from hedged.roots import roots_of, ways_of
 
 Text = str | None
 #: What an edition printed of rows, by table and key: the text of each cell by its column.
 Printed = dict[tuple[str, str], dict[str, Text]]
 
 _NOT_HELD = ("note", "verified")
+#: What is drawn from several cells: the outlet a report is from, by its name, and the roots of a statement.
+_DRAWN = _ORIGIN, _ROOTS = "relayed_from", "roots"
 #: The columns of other tables under the names they have in ``figures.json``.
-_OF_REPORT = {"page": "source_id", "printed": "as_printed", "hedge": "hedge", "distortion": "distortion"}
+_OF_REPORT = {"page": "source_id", "printed": "as_printed"} | {name: name for name in ("hedge", "distortion", _ORIGIN)}
 _OF_PAGE = ("publisher", "title", "url", "language", "kind")
 _OF_CLAIMANT = ("name", "short_name", "country", "standing")
 
@@ -53,7 +61,7 @@ def silent(ledger: Ledger, editions: Iterable[Kept]) -> list[str]:
     for edition, built in contents.items():
         try:
             printed = _printed(built, _columns(built, contents.values()))
-        except (AttributeError, KeyError, TypeError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             faults.append(
                 f"report/editions/{edition.day}/figures.json: not what a build writes; hedged verify says more"
             )
@@ -61,8 +69,14 @@ def silent(ledger: Ledger, editions: Iterable[Kept]) -> list[str]:
         differing = _differing(printed, ledger.tables, edition.day)
         # Where the day of another row was put right, a status and a key read as printed only with that day as it was.
         before = _differing(printed, _uncorrected(ledger.tables), edition.day) if log and differing else differing
-        for cell, (was, now) in differing.items():
-            if cell in before and (cell.row_id, cell.column, was) not in logged:
+        unlogged = {
+            cell: change
+            for cell, change in differing.items()
+            if cell in before and (cell.row_id, cell.column, change[0]) not in logged
+        }
+        changed = {printed["reports", cell.row_id]["statement_id"] for cell in unlogged if cell.table == "reports"}
+        for cell, (was, now) in unlogged.items():
+            if cell.column != _ROOTS or cell.row_id not in changed:  # else it is told of the report
                 found.setdefault((cell, was, now), []).append(edition)
     return faults + [_fault(*change, kept, log) for change, kept in found.items()]
 
@@ -75,11 +89,13 @@ def _printed(built: Mapping[str, Any], columns: set[str]) -> Printed:
             continue
         statement = figure["said"]["statement"]
         name = statement["statement_id"]
-        rows["statements", name] = {column: statement.get(column) for column in columns}
+        roots = {_ROOTS: _listed(figure["said"]["roots"])} if _ROOTS in figure["said"] else {}
+        rows["statements", name] = {column: statement.get(column) for column in columns} | roots
         for report in figure["said"]["reports"]:
             cells = {column: report[key] for key, column in _OF_REPORT.items() if key in report}
             rows["reports", report["report_id"]] = {**cells, "statement_id": name}
     for name, page in built["pages"].items():
+        Day.parse(page["date"])
         dated = {"published": None, "placed": None, "placed" if page["placed"] else "published": page["date"]}
         rows["sources", name] = {column: page[column] for column in _OF_PAGE if column in page} | dated
     for name, claimant in built["claimants"].items():
@@ -103,7 +119,9 @@ def _differing(printed: Printed, tables: Mapping[str, tuple[Record, ...]], day: 
     Of a row that is gone the cell of its key alone; reports of a statement that is gone go with it.
     """
     rows = {name: {row.id: row for row in tables[name]} for name in ("claimants", "sources", "reports")}
-    rows["statements"] = _statements(printed, tables, day)
+    known = _known(printed, tables, day)
+    rows["statements"] = _statements(tables, known["statements"])
+    drawn = _drawn(printed, rows, known["sources"])
     found: dict[Cell, tuple[Text, Text]] = {}
     for (table, row_id), cells in printed.items():
         row, key = rows[table].get(row_id), TABLES[table].key
@@ -111,15 +129,18 @@ def _differing(printed: Printed, tables: Mapping[str, tuple[Record, ...]], day: 
             if table != "reports" or cells["statement_id"] in rows["statements"]:
                 found[Cell(table, row_id, key)] = row_id, None
             continue
-        says = row.row()
+        says = row.row() | drawn.get((table, row_id), {})
         found |= {
             Cell(table, row_id, column): (was, says[column]) for column, was in cells.items() if was != says[column]
         }
     return found
 
 
-def _statements(printed: Printed, tables: Mapping[str, tuple[Record, ...]], day: date) -> dict[str, Record]:
-    """The statements as known on the day, with all that was printed then, whatever their day says now."""
+def _known(printed: Printed, tables: Mapping[str, tuple[Record, ...]], day: date) -> dict[str, tuple[Record, ...]]:
+    """The tables as known on the day, with all statements that were printed then, whatever their day says now.
+
+    A printed page is as it was printed: what changed in it is told of the page, not again of all that follows from it.
+    """
     then = {"stated_on": Day.of(day)}
     standing: dict[str, Statement] = {row.id: row for row in tables["statements"]}
     gone = [
@@ -128,10 +149,66 @@ def _statements(printed: Printed, tables: Mapping[str, tuple[Record, ...]], day:
         if table == "statements" and row_id not in standing
     ]
     known = [row.model_copy(update=then) if ("statements", row.id) in printed else row for row in standing.values()]
-    viewed = tables_known_on({**tables, "statements": (*known, *gone)}, day)["statements"]
-    return {
-        row.id: row.model_copy(update={"stated_on": standing[row.id].stated_on}) for row in viewed if row.id in standing
+    pages = tuple(_as_printed(page, printed.get(("sources", page.id), {})) for page in tables["sources"])
+    return tables_known_on({**tables, "statements": (*known, *gone), "sources": pages}, day)
+
+
+def _statements(tables: Mapping[str, tuple[Record, ...]], known: Iterable[Statement]) -> dict[str, Record]:
+    """The statements that stand, as known, with their own days."""
+    days = {row.id: row.stated_on for row in tables["statements"]}
+    return {row.id: row.model_copy(update={"stated_on": days[row.id]}) for row in known if row.id in days}
+
+
+def _as_printed(page: Source, cells: Mapping[str, Text]) -> Source:
+    """A page with what was printed of all that roots are drawn from."""
+    texts = {column: cells[column] for column in ("publisher", "kind") if column in cells}
+    days = {column: cells[column] and Day.parse(cells[column]) for column in ("published", "placed") if cells}
+    return page.model_copy(update=texts | days)
+
+
+def _drawn(printed: Printed, rows: Mapping[str, Mapping[str, Record]], known: Iterable[Source]) -> Printed:
+    """The outlet that each printed report relays and the roots of each statement, drawn again from these reports.
+
+    `known`: the pages known on the day. What leads to a row that is gone stays as printed, since that is told of the row.
+    """
+    pages = {page.id: page for page in known}
+    leading_nowhere = {
+        page.id for page in rows["sources"].values() if {page.relays_source_id} - rows["sources"].keys() - {None}
     }
+    found: Printed = {}
+    behind: dict[str, list[Report | None]] = {row_id: [] for table, row_id in printed if table == "statements"}
+    for (table, row_id), cells in printed.items():
+        if table != "reports":
+            continue
+        report = rows["reports"].get(row_id)
+        origin = report and report.relayed_from
+        if origin and origin not in rows["sources"]:
+            found[table, row_id] = {_ORIGIN: cells.get(_ORIGIN)}
+            report = None
+        elif report:
+            page = pages.get(origin) if origin else None
+            found[table, row_id] = {_ORIGIN: page.outlet if page else None}
+            report = report.model_copy(update={_ORIGIN: page.id if page else None})
+        behind[cells["statement_id"]].append(report if report and report.source_id in pages else None)
+    for row_id, reports in behind.items():
+        was = printed["statements", row_id]
+        found["statements", row_id] = {_ROOTS: was.get(_ROOTS)}
+        standing = printed.get(("claimants", was.get("claimant_id")), {}).get("standing")
+        if standing and None not in reports:
+            own_claim = standing == "media"
+            steps = {
+                step.id
+                for way in ways_of(reports, pages, own_claim=own_claim)
+                for step in way
+                if isinstance(step, Source)
+            }
+            if leading_nowhere.isdisjoint(steps):
+                found["statements", row_id] = {_ROOTS: _listed(roots_of(reports, pages, own_claim=own_claim))}
+    return found
+
+
+def _listed(roots: Iterable[str]) -> str:
+    return "; ".join(roots)
 
 
 def _uncorrected(tables: Mapping[str, tuple[Record, ...]]) -> dict[str, tuple[Record, ...]]:
@@ -163,6 +240,11 @@ def _fault(cell: Cell, was: Text, now: Text, editions: list[Kept], log: tuple[Co
     where = f"data/{cell.table}.csv: {cell.row_id}"
     if cell.column == TABLES[cell.table].key:
         found = f"{where} is gone, but {said} it; put it back"
+    elif cell.column in _DRAWN:
+        return (
+            f"{where}: {cell.column}: {shown(now)}, but {said} {shown(was)}; put back what it or a page on the way relays,"
+            " or the outlet, kind or day of such a page, or enter that cell in data/corrections.csv"
+        )
     else:
         found = f"{where}: {cell.column}: {shown(now)}, but {said} {shown(was)}; put it back"
     for line in log:

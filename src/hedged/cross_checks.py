@@ -147,9 +147,16 @@ class _Book:
         edges = {(row.statement_id, row.source_id): (row.statement_id, row.relayed_from)
                  for row in reports if row.relayed_from}  # fmt: skip
         carriers = {(row.statement_id, row.source_id): row for row in reversed(reports)}
+        for row in reports:
+            # A page that is known to have the figure only from its relays: there its own relaying goes on.
+            origin = row.relayed_from
+            while origin in pages and (step := (row.statement_id, origin)) not in edges and step not in carriers:
+                if origin := pages[origin].relays_source_id:
+                    edges[step] = (row.statement_id, origin)
         for circle in self.circles(edges):
-            self.circular |= {("reports", "relayed_from", carriers[node].id) for node in circle}
-            self.note(carriers[circle[0]], "relayed_from", _circle([page for _, page in circle]))
+            if relayed := [carriers[node] for node in circle if node in carriers]:
+                self.circular |= {("reports", "relayed_from", row.id) for row in relayed}
+                self.note(relayed[0], "relayed_from", _circle([page for _, page in circle]))
         unread: set[str] = set()
         unchanged: dict[str, list[Report]] = defaultdict(list)
         for row in reports:

@@ -40,6 +40,10 @@ class BuildError(HedgedError):
     exit_status = 3
 
 
+class KeptError(EditionError):
+    """What stands among the kept editions and is none."""
+
+
 @dataclass(frozen=True)
 class Built:
     """What a build left: the report's folder, its edition and whether it was built now or stood already.
@@ -145,12 +149,12 @@ def _refuse_odd(project: Path) -> None:
     """What stands among the kept editions is one, of the day that its folder is named for."""
     folder = project / "report" / kept.FOLDER
     if folder.exists() and not folder.is_dir():
-        raise EditionError(f"report/{kept.FOLDER} is a file, and kept editions need a folder there: move the file")
+        raise KeptError(f"report/{kept.FOLDER} is a file, and kept editions need a folder there: move the file")
     for each in kept.editions(project / "report"):
         made_from = manifest.read(each.folder) or {"parameters": {}}
         day = made_from["parameters"].get("known_on", made_from.get("edition"))
         if not (made_from.get("kept") and day == each.day.isoformat() and each.figures.is_file()):
-            raise EditionError(
+            raise KeptError(
                 f"report/{kept.FOLDER}/{each.folder.name} holds no edition that was kept for that day\n"
                 "hedged verify says what is wrong with it; what is none belongs elsewhere"
             )
@@ -160,7 +164,7 @@ def _refuse_rewritten(project: Path, inputs: Mapping[str, str]) -> None:
     """A kept edition stays what it was when the report that stands was built."""
     made_from = manifest.read(project / "report") or {}
     then = {path: each for path, each in made_from.get("inputs", {}).items() if path.startswith("report/")}
-    if changed := [path for path, each in then.items() if inputs.get(path) != each]:
+    if changed := sorted({path.rpartition("/")[0] for path, each in then.items() if inputs.get(path) != each}):
         raise BuildError(
             f"{', '.join(changed)}: changed or gone since the last build; a kept edition is written once\n"
             f"bring it back (git restore report/{kept.FOLDER}); where it is meant, hedged build --force"

@@ -38,11 +38,16 @@ class GeneratedError(HedgedError):
     """A marker that asks for something that cannot be generated."""
 
 
+class _RestsOnSuperseded(Exception):
+    """An answer that a newer figure has overtaken: its marker names the one before."""
+
+
 def written(project: Path, ledger: Ledger | None = None) -> dict[Path, str]:
     """Every file with generated parts as it should be, by its path from the project.
 
     `ledger`: that of the project, where it has been read already. Raises GeneratedError for a marker that is
-    not known or has no end, LedgerError and CodebookError for faults in the data and their codebook.
+    not known, has no end, or names what rests on a superseded figure; LedgerError and CodebookError for faults
+    in the data and their codebook.
     """
     ledger = _ledger(project) if ledger is None else ledger
     return _inputs(project, ledger) | _filled(project, Path("README.md"), ledger)
@@ -100,6 +105,8 @@ class _Parts:
                 raise GeneratedError(f"{path}: generated: {match['what']}: no part is called {name}")
             try:
                 return f"{match['begin']}{maker(*arguments)}\n{match['end']}"
+            except _RestsOnSuperseded as fault:
+                raise GeneratedError(f"{path}: generated: {name}: {fault}") from fault
             except KeyError as fault:
                 raise GeneratedError(
                     f"{path}: generated: {name}: {fault.args[0]} is not in report/; build the report first"
@@ -119,9 +126,23 @@ class _Parts:
             verdict = self.built["verdicts"].get(name)
             figure = verdict["figure"] if verdict else name
             items.setdefault(figure, self._figure(figure))
+            self._refuse_superseded(name, figure)
             if verdict:
                 items[figure] += f"; {verdict['question']}: **{verdict['text']}**"
         return "\n".join(f"- {item}." for item in items.values())
+
+    def _refuse_superseded(self, name: str, figure: str) -> None:
+        """What a marker names rests on figures as they stand: nothing else would say that its answer is the old one."""
+        figures = self.built["figures"]
+        for leaf in figures[figure]["statements"]:
+            newest = leaf
+            while newest in figures and figures[newest].get("status") == "superseded":
+                newest = figures[newest]["said"]["statement"]["superseded_by"]
+            if newest != leaf:
+                raise _RestsOnSuperseded(
+                    f"{name} rests on {leaf}, which is superseded by {newest}\n"
+                    f"name in the marker what rests on {newest} instead (hedged show {newest} lists it), then make generated"
+                )
 
     def _figure(self, name: str) -> str:
         """A figure behind its label, and behind those of its claimants whom the label does not name."""

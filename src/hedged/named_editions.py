@@ -27,12 +27,13 @@ class Edition:
     """The figures and verdicts of one edition, the content of its ``figures.json``.
 
     ``place`` is the file they stand in, None where they were computed just now; ``manifest`` is that of its folder,
-    empty where there is none.
+    empty where there is none; ``remedy`` what to do where the file is damaged, empty for one from elsewhere.
     """
 
     content: Record
     place: Path | None
     manifest: Record = field(default_factory=dict)
+    remedy: str = ""
 
     @property
     def made(self) -> date:
@@ -61,13 +62,15 @@ def edition(project: Path, name: str, progress: Progress) -> Edition:
 
     Raises HedgedError, with what would be right, where it stands for none.
     """
+    if not name.strip():
+        raise NoSuchEdition(f"an edition without a name\n{_choice(project)}")
     if (day := _day(name)) is not None:
         return _of_day(project, day, progress)
     path = Path(name)
     if path.is_dir() and not (path / "figures.json").exists():
         raise NoSuchEdition(f"{name}: a folder without figures.json\n{_choice(project)}")
     if path.exists():
-        return _stored(path / "figures.json" if path.is_dir() else path)
+        return _stored(project, path / "figures.json" if path.is_dir() else path)
     if re.fullmatch(_ANY_DAY, name.strip()):
         raise NoSuchEdition(f"{name}: write the day as 2025-07-04")
     raise NoSuchEdition(f"{name}: no such file or folder, and no day\n{_choice(project)}")
@@ -75,7 +78,7 @@ def edition(project: Path, name: str, progress: Progress) -> Edition:
 
 def current(project: Path) -> Edition:
     """The edition that stands in ``report/``. Raises NoSuchEdition where none does."""
-    return _stored(project / "report" / "figures.json")
+    return _stored(project, project / "report" / "figures.json")
 
 
 def newest_kept(project: Path) -> Edition:
@@ -83,7 +86,7 @@ def newest_kept(project: Path) -> Edition:
     earlier = kept.before(project / "report", citation(project).released)
     if not earlier:
         raise NoSuchEdition("no edition is kept in report/editions/ to compare with; name one: hedged diff 2025-07-04")
-    return _stored(earlier[-1].figures)
+    return _stored(project, earlier[-1].figures)
 
 
 def _day(name: str) -> date | None:
@@ -100,7 +103,7 @@ def _of_day(project: Path, day: date, progress: Progress) -> Edition:
 
     released = citation(project).released
     if kept.place(project / "report", day).is_dir():
-        return _stored(kept.place(project / "report", day) / "figures.json")
+        return _stored(project, kept.place(project / "report", day) / "figures.json")
     if day == released:
         standing = current(project)
         if standing.known_on != released:
@@ -119,16 +122,27 @@ def _choice(project: Path) -> str:
     return f"{which}, a folder that holds figures.json, or such a file"
 
 
-def _stored(path: Path) -> Edition:
+def _stored(project: Path, path: Path) -> Edition:
+    remedy = _remedy(project, path)
+    fault: str | None
     try:
         content = json.loads(path.read_bytes())
-    except OSError as fault:
-        raise NoSuchEdition(f"{path}: {fault.strerror.lower()}; hedged build writes it") from None
+        fault = _fault(content)
+    except OSError as error:
+        fault = error.strerror.lower()
     except (ValueError, RecursionError):
-        raise NoSuchEdition(f"{path}: not JSON; the file to compare is the figures.json of a report") from None
-    if fault := _fault(content):
-        raise NoSuchEdition(f"{path}: {fault}")
-    return Edition(content, path, manifest.read(path.parent) or {})
+        fault = "not JSON" if remedy else "not JSON; the file to compare is the figures.json of a report"
+    if fault is not None:
+        raise NoSuchEdition(f"{path}: {fault}{remedy and f'; {remedy}'}")
+    return Edition(content, path, manifest.read(path.parent) or {}, remedy)
+
+
+def _remedy(project: Path, path: Path) -> str:
+    """What to do where an edition's file is missing or damaged; empty for one from elsewhere."""
+    report, folder = (project / "report").resolve(), path.resolve().parent
+    if folder == report:
+        return "hedged build writes it"
+    return "hedged verify says what is damaged" if folder.is_relative_to(report / kept.FOLDER) else ""
 
 
 def _fault(content: Any) -> str | None:
@@ -143,8 +157,21 @@ def _fault(content: Any) -> str | None:
             f" (schema {version}, this one reads {figures_schema.VERSION})" if version != figures_schema.VERSION else ""
         )
         return f"no {words.listed(missing)} in it{other}"
-    try:
-        date.fromisoformat(content["edition"]), date.fromisoformat(content["parameters"].get("known_on", "2000-01-01"))
-    except (TypeError, ValueError):
-        return "its edition is no day"
+    for part in ("figures", "verdicts"):
+        if (
+            name := next((name for name, each in content[part].items() if not isinstance(each, dict)), None)
+        ) is not None:
+            return f"{name!r} among its {part} is no record of one"
+    made = content["edition"]
+    for key, day in {"edition": made, "known_on": content["parameters"].get("known_on", made)}.items():
+        if not _is_day(day):
+            return f"its {key} is no day: {json.dumps(day, ensure_ascii=False)}"
     return None
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True

@@ -4,26 +4,77 @@ An id names a statement, so a claimant's newer number is another figure. The led
 replaced; a share or a verdict made of the newer number takes the place of that made of the older one.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 Record = Mapping[str, Any]
 
 _SAME_SERIES = ("claimant_id", "measure", "force", "area", "extent")
 
 
+class Steps(NamedTuple):
+    """How far one figure stands from another, over all that both are made of; the least is the nearest.
+
+    ``unlike``: inputs that are read otherwise (as just over, where the other is as printed); ``far``: steps back
+    from statement to superseded statement; ``anew``: inputs that their claimant said anew without superseding.
+    """
+
+    unlike: int = 0
+    far: int = 0
+    anew: int = 0
+
+
+# A place that a figure or verdict could take: how far off, and the id of what stood there.
+Place = tuple[Steps, str]
+
+
 class Succession:
     """What took whose place between the contents of two ``figures.json``.
 
-    ``figures`` and ``verdicts`` give for the id of a new one the id of that whose place it took. One place is
-    taken once, by the newest; among several whose place it could be, the nearest counts.
+    ``figures`` and ``verdicts`` give for the id of a new one the id of that whose place it took. One place is taken
+    once: what is read alike goes before what is read otherwise, and then the newest. Among several whose place it
+    could be, the one read alike counts, and then the nearest.
     """
 
     def __init__(self, before: Record, after: Record) -> None:
-        self._before, self._after = before["figures"], after["figures"]
+        old, new = before["figures"], after["figures"]
+        taken = _succeeded(old, old, within=old) | _succeeded(new, new, within=old)
+        places = {
+            name: [place for place in found if place[1] not in taken]
+            for name, found in _Lines(old, new).places(new.keys() - old.keys())
+        }
+        self.figures = _settled(places)
+        self.verdicts = _settled(dict(self._places_of_verdicts(before["verdicts"], after["verdicts"], places)))
+
+    def _places_of_verdicts(
+        self, before: Record, after: Record, places: Mapping[str, Sequence[Place]]
+    ) -> Iterator[tuple[str, list[Place]]]:
+        """For each new verdict on a figure those with the same question on the figures whose place this one could take."""
+        asked = {_question(verdict): name for name, verdict in before.items()}
+        for name, verdict in after.items():
+            if name in before:
+                continue
+            figure = verdict["figure"]
+            own = self.figures.get(figure)  # where the figure has a place, its verdicts have none elsewhere
+            yield (
+                name,
+                [
+                    (steps, asked[question])
+                    for steps, former in places.get(figure, ())
+                    if own in (None, former) and (question := _question(verdict, former)) in asked
+                ],
+            )
+
+
+class _Lines:
+    """The figures of two editions, the later by its ledger in line with the earlier ones."""
+
+    def __init__(self, before: Record, after: Record) -> None:
+        self._before, self._after = before, after
         self._chains = dict(self._found_chains())
-        self.figures = _by_the_newest(self._formers())
-        self.verdicts = _by_the_newest(self._former_verdicts(before["verdicts"], after["verdicts"]))
+        self._sorted: dict[str, list[Record]] = {}
+        for figure in before.values():
+            self._sorted.setdefault(_statement(figure).get("statement_id") or figure["function"], []).append(figure)
 
     def _found_chains(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """For each statement of the later edition those it superseded, the nearest first."""
@@ -38,60 +89,75 @@ class Succession:
                 chain += [older for older in sorted(superseded.get(each, ())) if older not in chain]
             yield name, tuple(chain[1:])
 
-    def _formers(self) -> Iterator[tuple[int, str, str]]:
-        """For each new figure that takes a place: how many steps back, its id and that of the former one."""
-        for name, figure in self._after.items():
-            if name in self._before:
-                continue
-            steps = [(self._steps(old, figure), old["id"]) for old in self._before.values()]
-            found = [(far, former) for far, former in steps if far]  # 0: the same made once more, beside it
+    def places(self, names: Set[str]) -> Iterator[tuple[str, list[Place]]]:
+        """For each of these later figures the earlier ones whose place it could take: the most alike, nearest first."""
+        for name in sorted(names):
+            now = self._after[name]
+            steps = ((self._steps(was, now), was["id"]) for was in self._of_one_sort(now))
+            found = sorted((each, former) for each, former in steps if each and each.far)
+            if _statement(now):  # another reading of a statement takes the place of that same reading
+                found = [place for place in found if not place[0].unlike]
             if found:
-                far, former = min(found)
-                yield far, name, former
+                yield name, [place for place in found if place[0].unlike == found[0][0].unlike]
 
-    def _steps(self, old: Record, new: Record) -> int | None:
-        """How far back in the chains of both the one stands from the other; 0: the same, None: of another kind."""
-        if old["id"] == new["id"]:
-            return 0
-        if old["kind"] != new["kind"] or old["unit"] != new["unit"] or new["kind"] == "counted":
-            return None
-        was, now = _statement(old), _statement(new)
-        if now:
-            chain = self._chains.get(now["statement_id"], ())
-            alike = was and (old["kind"] == "reported" or old["hedge"] == new["hedge"])
-            return chain.index(was["statement_id"]) + 1 if alike and was["statement_id"] in chain else None
-        if was or old["function"] != new["function"] or old["inputs"].keys() != new["inputs"].keys():
-            return None
-        return self._steps_of_inputs(old, new)
+    def _of_one_sort(self, now: Record) -> Iterator[Record]:
+        """The earlier figures that it could have replaced: of the statements it superseded, or made by its function."""
+        statement = _statement(now)
+        for sort in self._chains.get(statement["statement_id"], ()) if statement else (now["function"],):
+            yield from self._sorted.get(sort, ())
 
-    def _steps_of_inputs(self, old: Record, new: Record) -> int | None:
-        total = 0
-        for argument, given in new["inputs"].items():
-            was, now = self._before.get(old["inputs"][argument]), self._after.get(given)
-            if was is None or now is None:
+    def _steps(self, was: Record, now: Record) -> Steps | None:
+        """How far the one stands from the other; None: it is of another kind."""
+        if was["id"] == now["id"]:
+            return Steps()
+        if was["unit"] != now["unit"] or "counted" in (was["kind"], now["kind"]):
+            return None
+        old, new = _statement(was), _statement(now)
+        if old and new:
+            return self._steps_of_statements(old, new, unlike=_reading(was) != _reading(now))
+        if old or new or was["function"] != now["function"] or was["inputs"].keys() != now["inputs"].keys():
+            return None
+        return self._steps_of_inputs(was, now)
+
+    def _steps_of_statements(self, old: Record, new: Record, unlike: bool) -> Steps | None:
+        line = (new["statement_id"], *self._chains.get(new["statement_id"], ()))
+        if old["statement_id"] in line:
+            return Steps(unlike, line.index(old["statement_id"]))
+        alike = all(old.get(column) == new.get(column) for column in _SAME_SERIES)
+        return Steps(unlike, anew=1) if alike else None
+
+    def _steps_of_inputs(self, was: Record, now: Record) -> Steps | None:
+        total = Steps()
+        for argument, given in now["inputs"].items():
+            old, new = self._before.get(was["inputs"][argument]), self._after.get(given)
+            steps = old and new and self._steps(old, new)
+            if not steps:
                 return None
-            steps = self._steps(was, now)
-            if steps is None and not _of_one_series(was, now):
-                return None
-            total += steps or 0
+            total = Steps(*map(sum, zip(total, steps, strict=True)))
         return total
 
-    def _former_verdicts(self, before: Record, after: Record) -> Iterator[tuple[int, str, str]]:
-        asked = {_question(verdict): name for name, verdict in before.items()}
-        for far, name, former in self._formers():
-            for each, verdict in after.items():
-                if verdict["figure"] == name and each not in before:
-                    was = asked.get(_question(verdict, former))
-                    if was is not None:
-                        yield far, each, was
+
+def _succeeded(before: Record, after: Record, within: Record) -> set[str]:
+    """The figures whose place one has that stood in the edition `within`: nobody takes it a second time."""
+    found = _Lines(before, after).places(after.keys() & within.keys())
+    return {former for _, places in found for _, former in places}
 
 
-def _by_the_newest(found: Iterator[tuple[int, str, str]]) -> dict[str, str]:
-    """Of all that could take one place, the one farthest on."""
-    taken: dict[str, tuple[int, str]] = {}
-    for far, name, former in found:
-        taken[former] = max(taken.get(former, (0, "")), (far, name))
-    return {name: former for former, (_, name) in taken.items()}
+def _settled(places: Mapping[str, Sequence[Place]]) -> dict[str, str]:
+    """Who takes which place: each asks for its nearest first, and the most alike, then the farthest on, has it."""
+    holders: dict[str, tuple[tuple[int, int, int], str, Iterator[Place]]] = {}
+    waiting = [(name, iter(found)) for name, found in places.items()]
+    while waiting:
+        name, left = waiting.pop()
+        for steps, former in left:
+            claim = ((steps.unlike, -steps.far, steps.anew), name, left)
+            held = holders.get(former)
+            if held is None or claim[:2] < held[:2]:
+                holders[former] = claim
+                if held is not None:
+                    waiting.append(held[1:])
+                break
+    return {name: former for former, (_, name, _) in holders.items()}
 
 
 def _statement(figure: Record) -> Record:
@@ -99,10 +165,9 @@ def _statement(figure: Record) -> Record:
     return (figure.get("said") or {}).get("statement") or {}
 
 
-def _of_one_series(was: Record, now: Record) -> bool:
-    """Whether one claimant gave both for the same thing."""
-    old, new = _statement(was), _statement(now)
-    return bool(old) and bool(new) and all(old.get(column) == new.get(column) for column in _SAME_SERIES)
+def _reading(figure: Record) -> str | None:
+    """As what a statement is read, where it is read otherwise than printed."""
+    return None if figure["kind"] == "reported" else figure["hedge"]
 
 
 def _question(verdict: Record, figure: str | None = None) -> tuple[str, str, str]:

@@ -33,6 +33,7 @@ NO_DAY = Cause(
     "No kept edition: its folder would be named for its day, as 2025-07-04",
     "keep it outside of report/editions/, or give the folder its day again",
 )
+LEFTOVER = Cause("Left by a keep that was killed", "remove it")
 
 
 #: What befalls files on their way, by the place where it shows.
@@ -41,6 +42,7 @@ _DAMAGE = {
         "Line ends turned into CR LF after the build, as Git on Windows (core.autocrlf), editors and transfers as text do"
     ),
     "its first bytes": "A byte order mark put before the text after the build, as some editors do",
+    "the end of its last line": "Line ends put or taken away at its end after the build, as some editors do",
     "its end": "Cut short after the build, as by a copy or a download that broke off",
 }
 
@@ -59,14 +61,45 @@ def _edited(place: Place | None) -> str:
     return _DAMAGE[place.words] if place and is_damage(place) else "Changed after the build: not as SHA256SUMS says"
 
 
-#: What to do with a file of an edition that is not here.
-NOT_HERE = "verify it with the sources of its own edition, or ask whoever gave it to you which edition it is"
-
-
-def of_recognised(name: str, place: Place | None) -> Cause:
-    """A file from elsewhere that is nearly, but not quite, a file of an edition here."""
+def of_recognised(name: str, place: Place | None, remedy: str = "") -> Cause:
+    """A file from elsewhere that is nearly, but not quite, a file of an edition here or as it was published."""
     words = _edited(place).split(" after the build")[0]
-    return Cause(f"Not quite {name}: {words[0].lower()}{words[1:]} since it was built", f"take {name} instead")
+    return Cause(
+        f"Not quite {name}: {words[0].lower()}{words[1:]} since it was built", remedy or f"take {name} instead"
+    )
+
+
+#: What to do about damage to a file that was published and is not kept.
+FETCHED_AGAIN = "undo that, or fetch it again from where it was published"
+
+
+def of_published(name: str, published: str) -> Cause:
+    """A file from elsewhere that is not as it was published, nor what was kept of that, beside which it is shown."""
+    return Cause(f"Not {published}; beside {name}, which was kept of it", f"take {name} instead")
+
+
+def of_not_kept(edition: str, names: list[str], known_on: str, published: bool) -> Cause:
+    """A file from elsewhere that names an edition here which has no file of its kind.
+
+    `published`: whether the sums of all its files are known, of which this one has none.
+    """
+    unlike = ", but not as it was published" if published else ""
+    as_of = f" --as-of {known_on}" if known_on else ""
+    return Cause(
+        f"Of {edition} by the checksum in it{unlike}; "
+        f"of that edition only {', '.join(names)} are here, so it cannot be compared",
+        f"build that edition from its own sources, and compare: hedged build{as_of} --out FOLDER",
+    )
+
+
+def of_no_edition(checksums: list[str], here: list[str]) -> Cause:
+    """A file from elsewhere that is of none of the editions which are `here`, a line for each."""
+    named = f"with the checksum {', '.join(checksums)}" if checksums else "and no checksum that would say of which"
+    return Cause(
+        f"Of no edition that is here, {named}",
+        "verify it with the sources of its own edition, or ask whoever gave it to you which edition it is; here are\n"
+        + "\n".join(f"  {each}" for each in here),
+    )
 
 
 def of_kept(folder: str, words: str) -> Cause:

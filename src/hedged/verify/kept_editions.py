@@ -1,15 +1,40 @@
 """Kept editions held against their own sums, their days, and what the current edition was built from."""
 
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from hedged import kept
+from hedged import kept, manifest
 from hedged.manifest import SEAL
-from hedged.verify import causes, sealed
-from hedged.verify.places import BOM, NOTHING, Place
+from hedged.verify import causes, places, sealed
+from hedged.verify.places import NOTHING, Place
 from hedged.verify.sealed import Difference, Sealed
+
+#: What `hedged.exchange` has beside a folder while it replaces it.
+_BESIDE = re.compile(r"\.\d{4}-\d\d-\d\d\.(new|old|lock)")
+
+
+def found(project: Path, inputs: Mapping[str, str]) -> list[Difference]:
+    """Every difference of the kept editions of a project, and what lies among them.
+
+    `inputs`: those of the current edition by path, with their sums, as its manifest lists them.
+    """
+    report = project / "report"
+    editions = kept.editions(report)
+    listed = {path: each for path, each in inputs.items() if path.startswith(f"report/{kept.FOLDER}/")}
+    differing = [difference for each in editions for difference in in_kept(project, each, listed)]
+    return [*differing, *gone(project, editions, listed), *strays(report / kept.FOLDER)]
+
+
+def faults(project: Path) -> list[str]:
+    """The same in a line each, for `hedged check`."""
+    inputs = (manifest.read(project / "report") or {}).get("inputs")
+    return [
+        f"{each.file}: {each.cause.words[:1].lower()}{each.cause.words[1:]}; {each.cause.remedy}"
+        for each in found(project, inputs if isinstance(inputs, dict) else {})
+    ]
 
 
 def in_kept(project: Path, each: kept.Kept, listed: Mapping[str, str]) -> Iterator[Difference]:
@@ -19,7 +44,9 @@ def in_kept(project: Path, each: kept.Kept, listed: Mapping[str, str]) -> Iterat
     """
     folder = sealed.folder(project, each.folder)
     path, sums = folder.path, folder.sums
-    names = sorted({*folder.files, *(sums or {}), *kept.OUTPUTS, SEAL})
+    below = sorted(each.name for each in each.folder.iterdir() if each.is_dir())
+    yield from (Difference(f"{path}{name}/", causes.UNLISTED) for name in below)
+    names = sorted({*(name for name in folder.files if "/" not in name), *(sums or {}), *kept.OUTPUTS, SEAL})
     if missing := [name for name in names if name not in folder.files]:
         gone = causes.of_kept(path, causes.DELETED_KEPT)
         yield from (Difference(f"{path}{name}", gone) for name in missing)
@@ -31,7 +58,9 @@ def in_kept(project: Path, each: kept.Kept, listed: Mapping[str, str]) -> Iterat
             yield Difference(f"{path}{name}", causes.UNLISTED)
         else:
             original = _committed(project, f"{path}{name}", sums[name])
-            place = sealed.place(name, here, original) if original is not None else _plain_damage(here, sums[name])
+            place = (
+                sealed.place(name, here, original) if original is not None else places.damaged_by_sum(here, sums[name])
+            )
             yield Difference(f"{path}{name}", causes.of_edited_kept(path, place), place)
     if not missing and not folder.broken():
         yield from _misplaced(folder, each, listed)
@@ -66,17 +95,6 @@ def gone(project: Path, editions: Iterable[kept.Kept], listed: Mapping[str, str]
         yield Difference(path, causes.of_kept(path, causes.DELETED_KEPT))
 
 
-def _plain_damage(here: bytes, listed: str) -> Place | None:
-    """Damage that shows without the original: with it undone the file has its sum again."""
-    for undone, place in (
-        (here.replace(b"\r\n", b"\n"), Place("the ends of its lines", "CR LF", "LF")),
-        (here.removeprefix(BOM), Place("its first bytes", "a byte order mark", NOTHING)),
-    ):
-        if sha256(undone).hexdigest() == listed:
-            return place
-    return None
-
-
 def _committed(project: Path, path: str, listed: str) -> bytes | None:
     """The file as Git holds it, if that is the one the sums were written for."""
     command = ["git", "-C", str(project), "cat-file", "blob", f"HEAD:./{path}"]
@@ -93,4 +111,4 @@ def strays(folder: Path) -> Iterator[Difference]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in days:
             name = f"{path.relative_to(folder.parents[1]).as_posix()}{'/' if path.is_dir() else ''}"
-            yield Difference(name, causes.NO_DAY)
+            yield Difference(name, causes.LEFTOVER if _BESIDE.fullmatch(path.name) else causes.NO_DAY)

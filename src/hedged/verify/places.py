@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from html import unescape
 from io import StringIO
 from itertools import zip_longest
@@ -78,14 +79,31 @@ def place(name: str, here: bytes, right: bytes, checksums: tuple[str, str] = (""
 
 
 def damaged(here: bytes, right: bytes) -> Place | None:
-    """What befell a file on its way, whatever its kind: cut short, other line ends, a mark before it."""
-    if right.startswith(here):
-        return Place("its end", f"{len(here):,} bytes", f"{len(right):,} bytes")
+    """What befell a file, whatever its kind: cut short, other line ends, a mark before it, blank lines behind it."""
     if here.replace(b"\r\n", b"\n") == right:
         return Place("the ends of its lines", "CR LF", "LF")
     if here.removeprefix(BOM) == right:
         return Place("its first bytes", "a byte order mark", NOTHING)
+    if here.rstrip() == right.rstrip():
+        return Place("the end of its last line", _blank_end(here), _blank_end(right))
+    if right.startswith(here):
+        return Place("its end", f"{len(here):,} bytes", f"{len(right):,} bytes")
     return None
+
+
+def damaged_by_sum(here: bytes, listed: str) -> Place | None:
+    """Damage that shows without the right file, of which only the sum is known: with it undone `here` has that sum."""
+    for undone in (here.replace(b"\r\n", b"\n"), here.removeprefix(BOM), here.rstrip() + b"\n"):
+        if sha256(undone).hexdigest() == listed:
+            return damaged(here, undone)
+    return None
+
+
+def _blank_end(content: bytes) -> str:
+    """How a file ends behind its last sign."""
+    blank = content[len(content.rstrip()) :]
+    counts = {"line end": blank.count(b"\n"), "space": len(blank) - blank.count(b"\n")}
+    return " and ".join(f"{count} {name}{'s' * (count > 1)}" for name, count in counts.items() if count) or NOTHING
 
 
 def as_if(content: bytes, checksums: tuple[str, str]) -> bytes:
@@ -105,7 +123,7 @@ def apart(here: str, right: str) -> tuple[str, str]:
     first = first and here.rfind(" ", 0, first) + 1 if start - here.rfind(" ", 0, first) < 2 * _AROUND else first
     ends = len(here) - end, len(right) - end
     one, other = _quoted(here, first, ends[0]), _quoted(right, first, ends[1])
-    if one == other:  # only spaces differ, so they are shown as they are
+    if one == other or "“”" in (one, other):  # only spaces differ, so they are shown as they are
         return _quoted(here, first, ends[0], spaces=True), _quoted(right, first, ends[1], spaces=True)
     return one, other
 
@@ -130,9 +148,11 @@ def bytewise(here: bytes, right: bytes) -> Place:
 
 
 def _in_lines(here: str, right: str) -> Place:
-    lines = zip_longest(here.split("\n"), right.split("\n"), fillvalue="")
+    lines = zip_longest(here.split("\n"), right.split("\n"))
     number, one, other = next((at, a, b) for at, (a, b) in enumerate(lines, 1) if a != b)
-    return Place(f"line {number:,}", *apart(one, other))
+    shown = apart(one or "", other or "")
+    shown = ("an empty line" if line == "" else text for line, text in zip((one, other), shown, strict=True))
+    return Place(f"line {number:,}", *shown)
 
 
 # --- data ------------------------------------------------------------------------

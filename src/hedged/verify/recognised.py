@@ -3,11 +3,13 @@
 import os
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from hedged import kept
 from hedged.errors import HedgedError
-from hedged.verify import causes, sealed
+from hedged.manifest import SEAL
+from hedged.verify import causes, places, sealed
 from hedged.verify.sealed import Difference, Sealed
 
 #: How an edition's checksum is written where it is printed, or in JSON; its first digits name it.
@@ -42,17 +44,44 @@ def recognised(project: Path, path: Path) -> Recognised:
         for name, right in edition.files.items():
             if content == right:
                 return Recognised(f"{path} is {edition.path}{name}, byte for byte: {_named(edition)}.")
+    return _once_published(editions, path, content) or Recognised("", _difference(editions, path, content))
+
+
+def _once_published(editions: list[Sealed], path: Path, content: bytes) -> Recognised | None:
+    """A file of an edition that stood in ``report/`` before it was kept; also one that was damaged on its way."""
+    found = sha256(content).hexdigest()
+    published = [(edition, name, listed) for edition in editions for name, listed in _published(edition).items()]
+    for edition, name, listed in published:
+        if found == listed:
+            words = f"{_as_published(edition, name)}, byte for byte; kept of it are page and figures"
+            return Recognised(f"{path} is {words}.")
+    for edition, name, listed in published:
+        if place := places.damaged_by_sum(content, listed):
+            cause = causes.of_recognised(_as_published(edition, name), place, causes.FETCHED_AGAIN)
+            return Recognised("", Difference(str(path), cause, place))
+    return None
+
+
+def _difference(editions: list[Sealed], path: Path, content: bytes) -> Difference:
+    """Where a file differs from the one it is nearest to, of the edition that it names; else why none is near."""
     names = set(_CHECKSUM.findall(_text(path, content)))
     of = [edition for edition in editions if not names or edition.checksum[:12] in names]
     found = next((nearest for edition in of if (nearest := _nearest(edition, path, content))), None)
+    if found is None and names and of:
+        edition = of[0]
+        cause = causes.of_not_kept(
+            _named(edition), sorted(edition.files), _known_on(edition), bool(_published(edition))
+        )
+        return Difference(str(path), cause)
     if found is None:
-        here = ", ".join(f"{edition.checksum[:12]} ({_named(edition)})" for edition in editions)
-        named = f"with the checksum {', '.join(sorted(names))}" if names else "and no checksum that would say of which"
-        words = f"Of no edition that is here, {named}; here are {here}"
-        return Recognised("", Difference(str(path), causes.Cause(words, causes.NOT_HERE)))
+        here = dict.fromkeys(f"{edition.checksum[:12]}  {_named(edition)}" for edition in editions)
+        return Difference(str(path), causes.of_no_edition(sorted(names), list(here)))
     edition, name = found
     place = sealed.place(name, content, edition.files[name])
-    return Recognised("", Difference(str(path), causes.of_recognised(f"{edition.path}{name}", place), place))
+    cause = causes.of_recognised(f"{edition.path}{name}", place)
+    if _published(edition).get(name) not in (None, edition.sum(name)):
+        cause = causes.of_published(f"{edition.path}{name}", _as_published(edition, name))
+    return Difference(str(path), cause, place)
 
 
 def _nearest(edition: Sealed, path: Path, content: bytes) -> tuple[Sealed, str] | None:
@@ -72,8 +101,24 @@ def _text(path: Path, content: bytes) -> str:
     return pdf_places.text(content)
 
 
+def _published(edition: Sealed) -> dict[str, str]:
+    """The sums of all files that a kept edition had in ``report/``, by name; none where it was reconstructed."""
+    listed = edition.table("manifest.json", "published")
+    seal = "".join(f"{each}  {name}\n" for name, each in sorted(listed.items()))
+    return {**listed, SEAL: sha256(seal.encode()).hexdigest()} if listed else {}
+
+
+def _as_published(edition: Sealed, name: str) -> str:
+    return f"{name} of {_named(edition)} as it was published"
+
+
+def _known_on(edition: Sealed) -> str:
+    """The day as known on which an edition speaks; empty for its own date."""
+    return str(edition.table("manifest.json", "parameters").get("known_on", ""))
+
+
 def _named(edition: Sealed) -> str:
     """The edition in words."""
-    day = edition.table("manifest.json", "parameters").get("known_on")
+    day = _known_on(edition)
     made = f"the edition of {edition.made_from.get('edition', 'a day that its manifest.json does not say')}"
     return f"{made} as known on {day}" if day else made

@@ -58,12 +58,8 @@ def verified(project: Path, files: Sequence[Path] = (), progress: Progress = lam
     if not {SEAL, *manifest.OUTPUTS} & standing.files.keys():
         raise VerifyError("report/ holds no edition that could be verified; hedged build makes it")
     progress("comparing report/ and the kept editions with their sums")
-    editions = kept.editions(report)
     named = [recognised(project, path) for path in files]
-    inputs = standing.table("manifest.json", "inputs")
-    listed = {path: each for path, each in inputs.items() if path.startswith(f"{standing.path}{kept.FOLDER}/")}
-    damaged = [difference for each in editions for difference in kept_editions.in_kept(project, each, listed)]
-    damaged += [*kept_editions.gone(project, editions, listed), *kept_editions.strays(report / kept.FOLDER)]
+    damaged = kept_editions.found(project, standing.table("manifest.json", "inputs"))
     built, fault = _built(project, standing, progress)
     progress("comparing report/ with what the sources build")
     now = built or standing
@@ -71,11 +67,14 @@ def verified(project: Path, files: Sequence[Path] = (), progress: Progress = lam
     why = cache(lambda: causes.of_other_bytes(project, standing.made_from, now.made_from))
     differences = list(_in_report(standing, built and built.files, why, (standing.checksum, now.checksum)))
     notes = () if differences else tuple(manifest.unlike_lock(project))
-    whole = [each for each in editions if not _within(each, damaged)]
+    whole = [each for each in kept.editions(report) if not _within(each, damaged)]
     sound = _sound(standing, built and built.files, differences, whole)
     strange = (each.difference for each in named if each.difference is not None)
     known = (each.words for each in named if each.difference is None)
-    return Verified((*strange, *differences, *damaged), (*sound, *known), notes, fault)
+    # A kept edition that is not what it was makes the current one differ too, so the cause goes first.
+    told = (*strange, *damaged, *differences)
+    # That a build refuses what stands among the kept editions is told by then.
+    return Verified(told, (*sound, *known), notes, None if damaged and isinstance(fault, edition.KeptError) else fault)
 
 
 # --- the current edition ---------------------------------------------------------
