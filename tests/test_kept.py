@@ -1,16 +1,17 @@
 """A kept edition is written once, stays as it is, and is reached from the current one."""
 
 import json
-import os
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date
 from hashlib import sha256
 
 import pytest
 from projects import ROOT, cell, contents, hedged, project, prose
 
-from hedged import exchange, kept, manifest
+from hedged import kept, manifest
 from hedged.edition import BuildError, EditionError, build, keep
 from hedged.exchange import AlreadyRunning, held
 
@@ -317,16 +318,20 @@ def test_a_report_is_not_built_inside_another(small):
         build(small, small / "report/sub")
 
 
-def test_a_killed_keep_leaves_none_or_all_and_can_be_done_again(small, monkeypatch):
+KILLED = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from hedged import edition, exchange
+exchange._swap = lambda *places: os._exit(9)  # what was written aside stays there
+edition.keep(Path(sys.argv[1]), [date(2025, 4, 30), date(2025, 7, 4)])
+"""
+
+
+def test_a_killed_keep_leaves_none_or_all_and_can_be_done_again(small):
     build(small)
     before = contents(small / "report")
-    with monkeypatch.context() as patch:
-        # As a kill before the exchange: what was written aside stays there.
-        patch.setattr(exchange, "_swap", lambda *_: os._exit(9))
-        child = os.fork()
-        if not child:
-            keep(small, [APRIL, JULY])
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert subprocess.run([sys.executable, "-c", KILLED, small]).returncode == 9
     assert contents(small / "report") == before
     assert (small / ".report.new").exists()
     keep(small, [APRIL, JULY])
