@@ -359,6 +359,8 @@ def test_days_and_months_are_printed_in_words():
     assert words.month(date(2025, 7, 1)) == "July 2025"
     assert words.month(date(2027, 1, 1)) == "January 2027"  # a day of the last week of 2026
     assert words.day(date(2027, 1, 1)) == "1 January 2027"
+    assert words.edition(date(2027, 1, 1), reconstructed=False) == "the edition of 1 January 2027"
+    assert words.edition(date(2025, 7, 4), reconstructed=True) == "the edition as known on 4 July 2025"
     assert words.short_day(date(2025, 9, 30)) == "30\N{NO-BREAK SPACE}Sept 2025"
     assert words.of_day(Day.parse("2026-02-12")) == "12 February 2026"
     assert words.of_day(Day.parse("2025-07")) == "July 2025"

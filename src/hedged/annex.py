@@ -85,7 +85,7 @@ def _since(last: Kept, before: Record, now: Record) -> Iterator[Block]:
     yield Paragraph(
         (
             Text("Against "),
-            _to(last, _named(last, before)),
+            _to(last, words.edition(last.day, reconstructed=_reconstructed(before))),
             Text(f": {words.listed(listed)}." if listed else ": the same figures and verdicts, and nothing new."),
         )
     )
@@ -137,7 +137,7 @@ def _kept(then: Sequence[tuple[Kept, Record]], now: Record) -> Iterator[Block]:
             *(_once(edition, figures, former.get(name, name)) for edition, figures, former in followed),
             (VerdictInline(now["verdicts"][name]["outcome"], name),),
         )
-        for name in _flipped(shown, now)
+        for name in _flipped(followed, now)
     ]
     if rows:
         title = "Verdicts of today that were others in a kept edition"
@@ -145,12 +145,6 @@ def _kept(then: Sequence[tuple[Kept, Record]], now: Record) -> Iterator[Block]:
         yield _table("verdicts-turned", title, columns, rows, _EDITIONS, notes)
     else:
         yield _paragraph("No verdict of today was another in one of them.")
-
-
-def _named(edition: Kept, figures: Record) -> str:
-    """An edition in words: by its own date, or by the day as known on which it was reconstructed."""
-    day = words.day(edition.day)
-    return f"the edition as known on {day}" if _reconstructed(figures) else f"the edition of {day}"
 
 
 def _made(figures: Record) -> str:
@@ -164,10 +158,16 @@ def _reconstructed(figures: Record) -> bool:
     return "known_on" in figures["parameters"]
 
 
-def _flipped(then: Sequence[tuple[Kept, Record]], now: Record) -> list[str]:
+def _flipped(followed: Sequence[tuple[Kept, Record, Mapping[str, str]]], now: Record) -> list[str]:
     """The verdicts of today that were others in an edition, the one that was so last first."""
-    found = (changes.between(figures, now) for _, figures in reversed(then))
-    return list(dict.fromkeys(each.id for changed in found for each in changed if each.kind == "flipped"))
+    return list(
+        dict.fromkeys(
+            name
+            for _, figures, former in reversed(followed)
+            for name, verdict in now["verdicts"].items()
+            if (was := figures["verdicts"].get(former.get(name, name))) and was["outcome"] != verdict["outcome"]
+        )
+    )
 
 
 def _once(edition: Kept, figures: Record, name: str) -> tuple[Inline, ...]:

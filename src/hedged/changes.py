@@ -10,7 +10,7 @@ from typing import Any
 
 from hedged import words
 from hedged.quantity import Quantity, Readings
-from hedged.succession import Succession
+from hedged.succession import Succession, statement_of
 
 Record = Mapping[str, Any]
 
@@ -167,7 +167,7 @@ def _recoded(was: Record | None, now: Record | None) -> Iterator[Change]:
     """Each cell of a statement that says something else, and is told by no other kind."""
     if was is None or now is None or now["kind"] != "reported":
         return
-    old, new = ((each.get("said") or {}).get("statement") or {} for each in (was, now))
+    old, new = statement_of(was), statement_of(now)
     told = _NOT_CODED + (_OF_STATUS if was["status"] != now["status"] else ())
     if _ends(was) != _ends(now) or _words(was) != _words(now):
         told += _OF_VALUE
@@ -238,5 +238,5 @@ def _change(
         headline=any(each.get("headline", False) for each in (was, now) if each),
         of=figure["kind"],
         former=former,
-        by=((record.get("said") or {}).get("statement") or {}).get(f"{kind}_by") if judged is None else None,
+        by=statement_of(record).get(f"{kind}_by") if judged is None else None,
     )

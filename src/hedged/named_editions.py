@@ -48,10 +48,7 @@ class Edition:
     @property
     def told(self) -> str:
         """Which edition it is, in words."""
-        known = self.content["parameters"].get("known_on")
-        return (
-            f"the edition as known on {words.day(self.known_on)}" if known else f"the edition of {words.day(self.made)}"
-        )
+        return words.edition(self.known_on, reconstructed=bool(self.content["parameters"].get("known_on")))
 
 
 def edition(project: Path, name: str, progress: Progress) -> Edition:

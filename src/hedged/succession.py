@@ -74,13 +74,13 @@ class _Lines:
         self._chains = dict(self._found_chains())
         self._sorted: dict[str, list[Record]] = {}
         for figure in before.values():
-            self._sorted.setdefault(_statement(figure).get("statement_id") or figure["function"], []).append(figure)
+            self._sorted.setdefault(statement_of(figure).get("statement_id") or figure["function"], []).append(figure)
 
     def _found_chains(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """For each statement of the later edition those it superseded, the nearest first."""
         superseded: dict[str, set[str]] = {}
         for figure in self._after.values():
-            statement = _statement(figure)
+            statement = statement_of(figure)
             if by := statement.get("superseded_by"):
                 superseded.setdefault(by, set()).add(statement["statement_id"])
         for name in superseded:
@@ -95,14 +95,14 @@ class _Lines:
             now = self._after[name]
             steps = ((self._steps(was, now), was["id"]) for was in self._of_one_sort(now))
             found = sorted((each, former) for each, former in steps if each and each.far)
-            if _statement(now):  # another reading of a statement takes the place of that same reading
+            if statement_of(now):  # another reading of a statement takes the place of that same reading
                 found = [place for place in found if not place[0].unlike]
             if found:
                 yield name, [place for place in found if place[0].unlike == found[0][0].unlike]
 
     def _of_one_sort(self, now: Record) -> Iterator[Record]:
         """The earlier figures that it could have replaced: of the statements it superseded, or made by its function."""
-        statement = _statement(now)
+        statement = statement_of(now)
         for sort in self._chains.get(statement["statement_id"], ()) if statement else (now["function"],):
             yield from self._sorted.get(sort, ())
 
@@ -112,7 +112,7 @@ class _Lines:
             return Steps()
         if was["unit"] != now["unit"] or "counted" in (was["kind"], now["kind"]):
             return None
-        old, new = _statement(was), _statement(now)
+        old, new = statement_of(was), statement_of(now)
         if old and new:
             return self._steps_of_statements(old, new, unlike=_reading(was) != _reading(now))
         if old or new or was["function"] != now["function"] or was["inputs"].keys() != now["inputs"].keys():
@@ -160,7 +160,7 @@ def _settled(places: Mapping[str, Sequence[Place]]) -> dict[str, str]:
     return {name: former for former, (_, name, _) in holders.items()}
 
 
-def _statement(figure: Record) -> Record:
+def statement_of(figure: Record) -> Record:
     """The cells of the statement that a figure is, or is another reading of; nothing for others."""
     return (figure.get("said") or {}).get("statement") or {}
 

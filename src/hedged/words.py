@@ -272,6 +272,11 @@ def day(value: date) -> str:
     return format_date(value, "d MMMM y", locale=LOCALE)
 
 
+def edition(value: date, *, reconstructed: bool) -> str:
+    """An edition in words: by its own date, or by the day as known on which it was made later."""
+    return f"the edition {'as known on' if reconstructed else 'of'} {day(value)}"
+
+
 def short_day(value: date) -> str:
     """A day in the head of a column, day and month on one line: ``12 Feb 2026``."""
     return format_date(value, "d\N{NO-BREAK SPACE}MMM y", locale=LOCALE)
