@@ -340,15 +340,6 @@ def test_changes_are_counted_in_words():
     ]
 
 
-def test_what_stands_in_short_and_flipped_or_moved_must_be_named():
-    before = made(dead_share(said()).versus(">", A_THIRD), short=("dead-share",))
-    after = made(dead_share(said(best="6000")).versus(">", A_THIRD), short=("dead-share-above-one-third",))
-    moved = changes.between(before, after)
-    assert [each.id for each in changes.unnamed(moved, "")] == ["dead-share-above-one-third", "dead-share"]
-    assert [each.id for each in changes.unnamed(moved, "- `dead-share` rose.")] == ["dead-share-above-one-third"]
-    assert changes.unnamed(moved, "`dead-share`, `dead-share-above-one-third`") == []
-
-
 # --- figures made up ---
 
 ends = st.one_of(st.none(), st.integers(0, 12).map(lambda value: Fraction(value, 2)))

@@ -108,7 +108,7 @@ def test_in_chicago_the_pages_follow_in_chicago(small):
         ("ris", lambda text: [entry["id"] for entry in rispy.loads(text)]),
         ("csl-json", lambda text: list(CiteProcJSON(json.loads(text)))),
     ],
-    ids=str,
+    ids=["bibtex", "ris", "csl-json"],
 )
 def test_for_a_reference_manager_the_pages_are_entries_of_their_own(small, style, ids):
     done = hedged("cite", "nis-casualties-2025-04-30", "--style", style, cwd=small)

@@ -1,4 +1,4 @@
-"""What `hedged diff` prints, and what `hedged check` asks of the changelog."""
+"""What `hedged diff` prints."""
 
 import json
 import shutil
@@ -131,17 +131,14 @@ def test_named_the_other_way_round_the_same_is_told_and_the_first_line_says_so(f
     )
 
 
-def test_named_the_other_way_round_json_and_draft_are_those_of_the_right_way(folder):
+def test_named_the_other_way_round_json_is_that_of_the_right_way(folder):
     turned, straight = (
-        json.loads(compared.text(folder, *names, "json")) for names in (("2026-11-22", "2025-07-04"), (None, None))
+        json.loads(compared.text(folder, *names, True)) for names in (("2026-11-22", "2025-07-04"), (None, None))
     )
     assert turned["from"]["known_on"] == "2025-07-04"
     assert turned.pop("notes")[0].startswith("named the other way round; told is what the edition of 22 November 2026")
     del straight["notes"]
     assert turned == straight
-    assert compared.text(folder, "2026-11-22", "2025-07-04", "changelog") == compared.text(
-        folder, None, None, "changelog"
-    )
 
 
 def test_what_came_denied_is_told_as_new_and_denied(folder):
@@ -328,11 +325,11 @@ def test_a_kept_edition_without_its_figures_is_not_left_to_the_build(folder):
     assert str(told.value).endswith("no such file or directory; hedged verify says what is damaged")
 
 
-# --- for other programs, and for the changelog ---
+# --- for other programs ---
 
 
 def test_json_holds_every_change_with_both_words_and_a_count_of_each_kind(folder):
-    told = json.loads(compared.text(folder, None, None, "json"))
+    told = json.loads(compared.text(folder, None, None, True))
     assert told["from"]["known_on"] == "2025-07-04"
     assert told["to"]["known_on"] == told["to"]["edition"] == "2026-11-22"
     assert {kind: number for kind, number in told["counts"].items() if number} == {
@@ -354,94 +351,6 @@ def test_json_holds_every_change_with_both_words_and_a_count_of_each_kind(folder
         "former": None,
         "by": None,
     }
-
-
-def test_the_draft_tells_corrections_before_figures_and_method_and_tools_last(folder):
-    with (folder / "data/corrections.csv").open("a") as log:
-        log.write("c-1,nis-killed-2025-04-30,best,601,600,a slip of the pen,2026-12-01\n")
-    (folder / "report/editions/2025-07-04/manifest.json").write_bytes(a_manifest(notebook="1", code="1", typst="0.1"))
-    (folder / "report/manifest.json").write_bytes(a_manifest(notebook="2", code="2", typst="0.2"))
-    assert compared.text(folder, None, None, "changelog") == (
-        "## 1.2.3, edition of 2026-11-22\n\nCompared with the edition as known on 4 July 2025.\n\n"
-        "### Corrections\n\n"
-        "- `nis-killed-2025-04-30`, best: 600 instead of 601; a slip of the pen (2026-12-01).\n\n"
-        "### Figures\n\n"
-        "- NIS, casualties, 30 April 2025, as a share of sent in all, 30 April 2025: above one third? holds on every"
-        " reading instead of depends (`dead-share-above-one-third`).\n"
-        "- NIS, casualties, 30 April 2025: about 6,000 (disputed) instead of about 4,000 (`dead`).\n"
-        "- NIS, casualties, 30 April 2025, as a share of sent in all, 30 April 2025: 55% (47 to 62%) instead of"
-        " 36% (30 to 43%) (`dead-share`).\n"
-        "- NIS, casualties, 30 April 2025: gone; it was about 70 (`gone`).\n"
-        "- NIS, casualties, 30 April 2025: about 6,000 (disputed) (`dead`).\n"
-        "- Besides: 1 new figure and 1 count that differs.\n\n"
-        "### Method\n\n<!-- changed since then: 2-briefing.ipynb and 1 file below src/ -->\n\n"
-        "### Tools\n\n<!-- changed since then: 1 file below src/ and typst 0.1 -> 0.2 -->\n"
-    )
-
-
-def test_a_manifest_without_its_tables_says_of_nothing_that_it_changed(folder):
-    (folder / "report/editions/2025-07-04/manifest.json").write_bytes(a_manifest(notebook="1", code="1", typst="0.1"))
-    whole = json.loads(a_manifest(notebook="2", code="2", typst="0.2"))
-    (folder / "report/manifest.json").write_bytes(manifest.json_bytes({**whole, "inputs": ["x"], "packages": None}))
-    assert "### Method" not in compared.text(folder, None, None, "changelog")
-
-
-def a_manifest(notebook: str, code: str, typst: str) -> bytes:
-    inputs = {"data/statements.csv": notebook, "notebooks/2-briefing.ipynb": notebook, "src/hedged/words.py": code}
-    sums = {"title": "Small", "edition": "2026-11-22", "parameters": {}, "inputs_sha256": notebook}
-    return manifest.json_bytes({**sums, "inputs": inputs, "packages": {"babel": "2", "typst": typst}})
-
-
-def test_a_correction_that_the_earlier_edition_already_has_is_not_told(folder):
-    with (folder / "data/corrections.csv").open("a") as log:
-        log.write("c-1,nis-killed-2025-04-30,best,601,600,a slip of the pen,2025-12-01\n")
-    assert BEFORE["edition"] == "2026-02-12"
-    assert "### Corrections" not in compared.text(folder, None, None, "changelog")
-
-
-def test_a_correction_made_on_the_day_of_the_earlier_edition_is_told(folder):
-    with (folder / "data/corrections.csv").open("a") as log:
-        log.write(f"c-1,nis-killed-2025-04-30,best,601,600,a slip of the pen,{BEFORE['edition']}\n")
-    assert "### Corrections\n\n- `nis-killed-2025-04-30`, best: 600" in compared.text(folder, None, None, "changelog")
-
-
-# --- the changelog must name what readers of the answer in short must know ---
-
-
-@pytest.fixture
-def up_to_date(folder, monkeypatch):
-    """The same project, with a report that is what its inputs build."""
-    monkeypatch.setattr(compared.manifest, "up_to_date", lambda project, report: True)
-    return folder
-
-
-def test_a_headline_figure_that_moved_must_stand_in_the_newest_entry(up_to_date):
-    (up_to_date / "CHANGELOG.md").write_text("# Changelog\n\n## 2\n\n- New.\n\n## 1\n\n- `dead` rose.\n")
-    assert compared.unnamed(up_to_date) == [
-        "CHANGELOG.md: the newest entry does not name `dead`, which “In short” prints\n"
-        "    NIS, casualties, 30 April 2025: about 4,000 in the edition as known on 4 July 2025, now about 6,000 (disputed)\n"
-        "    write a line on it under ### Figures, with the id between backticks; hedged diff --changelog drafts it"
-    ]
-
-
-def test_without_a_changelog_the_same_is_asked(up_to_date):
-    assert len(compared.unnamed(up_to_date)) == 1
-
-
-def test_an_entry_that_names_the_figure_is_enough(up_to_date):
-    (up_to_date / "CHANGELOG.md").write_text("# Changelog\n\n## 2\n\n- `dead` rose.\n\n## 1\n")
-    assert compared.unnamed(up_to_date) == []
-
-
-def test_the_draft_names_all_that_the_check_asks_for(up_to_date):
-    (up_to_date / "CHANGELOG.md").write_text(compared.text(up_to_date, None, None, "changelog"))
-    assert compared.unnamed(up_to_date) == []
-
-
-def test_a_report_that_is_not_up_to_date_or_has_no_edition_before_it_is_not_held_against_anything(folder):
-    assert compared.unnamed(folder) == []
-    shutil.rmtree(folder / "report/editions")
-    assert compared.unnamed(folder) == []
 
 
 # --- the real editions ---
@@ -482,15 +391,13 @@ def test_all_that_stands_in_neither_text_nor_counts_is_a_figure_that_stayed(real
 # --- the command ---
 
 
-def test_the_command_prints_text_json_or_a_draft(folder):
+def test_the_command_prints_text_or_json(folder):
     assert hedged("diff", cwd=folder).stdout == compared.text(folder, None, None)
     assert json.loads(hedged("diff", "2025-07-04", "--json", cwd=folder).stdout)["counts"]["flipped"] == 1
-    assert hedged("diff", "--changelog", cwd=folder).stdout.startswith("## 1.2.3, edition of 2026-11-22\n")
 
 
-def test_the_command_refuses_two_forms_and_a_third_edition(folder):
+def test_the_command_refuses_a_third_edition_and_one_that_is_not_there(folder):
     for arguments, message in (
-        (("--json", "--changelog"), "Error: Invalid value for '--json' / '--changelog': one or the other"),
         (("a", "b", "c"), "Error: Got unexpected extra argument (c)"),
         (("nowhere",), "hedged: nowhere: no such file or folder, and no day"),
     ):

@@ -27,7 +27,7 @@ tables canvas free_places chart range_charts gap_chart time_charts flags lanes_c
 tipping_chart entries what_if what_if_html sliders bench
 shell worker notebook_file typed_numbers notebook_checks notebook
 blocks sentences attribution mentions remarks unowned_numbers prose payloads document annex bibliography cite render.readback render.linked_data render.view render.passages render.html render.pdf
-briefing report_files edition kernel asked exporters papermill_engine impact shown cited generated named_editions changelog compared verify.places verify.pdf_places verify.causes verify.sealed verify.kept_editions verify.recognised verify.verified cli __main__
+briefing report_files edition kernel exporters impact shown cited generated named_editions compared verify.places verify.pdf_places verify.causes verify.sealed verify.kept_editions verify.recognised verify.verified cli __main__
 """.split()
 
 
@@ -80,7 +80,7 @@ def test_contributing_names_every_module_in_the_order_of_imports():
 
 @pytest.mark.parametrize(
     ("package", "allowed"),
-    [("ipywidgets", {"bench"}), ("pandas", {"frames", "ledger"}), ("papermill", {"papermill_engine"})],
+    [("ipywidgets", {"bench"}), ("pandas", {"frames", "ledger"})],
 )
 def test_a_heavy_package_is_imported_in_its_one_place(package, allowed):
     found = {

@@ -298,15 +298,3 @@ def test_it_is_shown_with_what_rests_on_it(small):
     shown = hedged("show", READ.id, cwd=small).stdout
     assert f"read as just over 4,000: {READ.label}" in shown
     assert f"enters      {STRICT.id}:" in shown
-
-
-def test_a_fault_in_its_row_names_what_rests_on_it_and_no_row_is_missed(small):
-    table = small / "data/statements.csv"
-    sound = table.read_bytes()
-    table.write_bytes(
-        sound.replace(b"jcs-casualties-2025-03-27,jcs,2025-03-27", b"jcs-casualties-2025-03-27,jcs,27.3.2025")
-    )
-    told = hedged("check", cwd=small).stderr
-    table.write_bytes(sound)
-    assert f"on it rest: the figure {STRICT.id}, the verdict {STRICT.id}-above-one-third" in told
-    assert "here no more" not in told

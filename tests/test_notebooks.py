@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from notebook_style import LEDGER_CELL, breaches
 
 from hedged import document, notebook
 from hedged.ledger import Ledger
@@ -30,6 +31,46 @@ def briefing() -> document.Document:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_keeps_the_rules(path):
     assert [str(fault) for fault in notebook.check(path, ledger=LEDGER)] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_written_in_the_style_of_the_house(path):
+    assert list(breaches(notebook.load(path))) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "source", "told"),
+    [
+        (1, "import sys\nn = 1", "imports and does nothing else"),
+        (2, "known_on = '2025-04-30'", "known_on = None is one of them"),
+        (3, 'ledger = Ledger.read("../data")', "reads the ledger and does nothing else"),
+        (5, "\n".join(f"n{number} = 1" for number in range(13)), "more than a dozen lines"),
+        (5, "def over(part): return part", "defines"),
+        (5, "over = lambda part: part", "defines"),
+        (5, "import os", "reads or writes"),
+        (5, "frame.to_csv('x')", "reads or writes"),
+        (5, "pandas.read_csv('x')", "reads or writes"),
+        (5, "eval('1')", "hides"),
+    ],
+)
+def test_another_style_would_be_seen(place, source, told):
+    def cell(kind: str, text: str, *tags: str) -> dict:
+        return {"cell_type": kind, "source": text, "metadata": {"tags": list(tags)}}
+
+    cells = [
+        cell("markdown", "# Small"),
+        cell("code", "from hedged import Ledger"),
+        cell("code", "known_on = None", "parameters"),
+        cell("code", LEDGER_CELL),
+        cell("markdown", "Why?"),
+        cell("code", "n = 1"),
+    ]
+    assert list(breaches({"cells": cells})) == []
+    cells[place]["source"] = source
+    (found,) = breaches({"cells": cells})
+    assert told in found
+    without = [each for each in cells if each["cell_type"] == "code"]
+    assert any("no sentence before" in each for each in breaches({"cells": without}))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -1,6 +1,6 @@
 """The briefing of a project as known on a day: its parameters, what is refused, and its finished Document.
 
-The same for `hedged build`, the nbconvert exporters and papermill, hence the same bytes.
+The same for `hedged build` and the nbconvert exporters, hence the same bytes.
 """
 
 import json
@@ -14,7 +14,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from hedged import days, kept, manifest
+from hedged import kept, manifest
 from hedged.errors import HedgedError
 from hedged.project import BRIEFING, citation
 
@@ -27,20 +27,6 @@ _ENVIRONMENT = RLock()
 
 class EditionError(HedgedError):
     """An edition that cannot be asked for: the fault is in the question or in the input."""
-
-
-def parameters_given(project: Path, given: Mapping[str, object]) -> dict[str, str]:
-    """The parameters of the edition that a notebook makes which was given these values: what `build` sets for that day.
-
-    Raises EditionError for a `known_on` that is no day, or one of which no edition can speak.
-    """
-    known_on = given.get("known_on")
-    try:
-        day = None if known_on is None else days.day(str(known_on))
-    except ValueError as fault:
-        raise EditionError(f"known_on {known_on}: {fault}") from None
-    others = {name: str(value) for name, value in given.items() if name != "known_on"}
-    return {**parameters_as_of(project, day, "known_on"), **others}
 
 
 def parameters_as_of(project: Path, as_of: date | None, asked: str = "--as-of") -> dict[str, str]:

@@ -115,16 +115,6 @@ def counted(found: Iterable[Change]) -> list[str]:
     return [f"{number:,} {_TOLD.get(kind, (kind, kind))[number > 1]}" for kind, number in numbers.items() if number]
 
 
-def unnamed(found: Iterable[Change], entry: str) -> list[Change]:
-    """The changes that an entry of the changelog must name and does not.
-
-    They are the verdicts that flipped and the values that left their former range among those which the answer in
-    short prints. `entry` is its text; it names them by their ids between backticks.
-    """
-    must = (change for change in found if change.headline and change.kind in ("flipped", "moved"))
-    return [change for change in must if f"`{change.id}`" not in entry]
-
-
 def _figures(before: Record, after: Record, places: Succession) -> Iterator[Change]:
     old, new = before["figures"], after["figures"]
     for name in sorted(old.keys() | new.keys()):

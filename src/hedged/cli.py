@@ -104,7 +104,7 @@ def build(named: Path | None, as_of: date | None, out: Path | None, force: bool,
     from hedged import edition
 
     folder = _project(named)
-    with _telling_impact(folder), _progress() as tell:
+    with _progress() as tell:
         limit_s = edition.TIME_LIMIT_S if time_limit is None else time_limit
         built = edition.build(folder, out, as_of, force, limit_s, progress=tell)
     for note in built.notes:
@@ -134,7 +134,7 @@ def keep(named: Path | None, asked: tuple[date, ...]) -> None:
     from hedged import edition
 
     folder = _project(named)
-    with _telling_impact(folder), _progress() as tell:
+    with _progress() as tell:
         kept = edition.keep(folder, asked, progress=tell)
     for each in kept:
         print(f"{_short(each.folder)} keeps the edition as known on {each.day}")
@@ -185,8 +185,7 @@ def verify(named: Path | None, files: tuple[Path, ...]) -> None:
         print(f"note: {note}", file=sys.stderr)
     print(found)
     if found.fault is not None:
-        with _telling_impact(folder):
-            raise found.fault
+        raise found.fault
     if found.differences:
         sys.exit(1)
 
@@ -241,9 +240,8 @@ def cite(named: Path | None, name: str | None, style: str) -> None:
 @click.argument("a", required=False, metavar="[A]", help="The earlier edition; else the newest kept one.")
 @click.argument("b", required=False, metavar="[B]", help="The later edition; else the one in report/.")
 @click.option("--json", "as_json", is_flag=True, help="For other programs: every change as a record.")
-@click.option("--changelog", "as_changelog", is_flag=True, help="As a draft of an entry in CHANGELOG.md, in Markdown.")
 @click.pass_obj
-def diff(named: Path | None, a: str | None, b: str | None, as_json: bool, as_changelog: bool) -> None:
+def diff(named: Path | None, a: str | None, b: str | None, as_json: bool) -> None:
     """Tell what changed between two editions.
 
     Each is a day, a folder that holds figures.json, or such a file. Verdicts that flipped come first, then values outside their former range, then what is new, gone, withdrawn, superseded, disputed or denied; last what was counted. A figure that supersedes another is held against that one. A day of which no edition is kept takes as long as a build.
@@ -253,34 +251,29 @@ def diff(named: Path | None, a: str | None, b: str | None, as_json: bool, as_cha
     hedged diff 2025-07-04                   a day and report/
     hedged diff 2025-04-30 2026-02-28
     hedged diff elsewhere/report report --json
-    hedged diff --changelog
     """
     from hedged import compared
 
-    if as_json and as_changelog:
-        raise click.BadParameter("one or the other", param_hint="'--json' / '--changelog'")
-    form = "json" if as_json else "changelog" if as_changelog else "text"
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else compared.WIDTH
     with _progress() as tell:
-        text = compared.text(_project(named), a, b, form, tell, width)
+        text = compared.text(_project(named), a, b, as_json, tell, width)
     sys.stdout.write(text)
 
 
 def _faults(folder: Path) -> list[str]:
     """Every fault in the project's sources, as text. Generated parts are looked at only if the data can be read."""
-    from hedged import briefing, compared, corrections, generated, kept, manifest, notebook
+    from hedged import briefing, corrections, generated, kept, notebook
     from hedged.ledger import Ledger
     from hedged.verify import kept_editions
 
     ledger, faults = None, kept_editions.faults(folder)
     try:
-        with _telling_impact(folder):
-            ledger = Ledger.read(folder / "data")
+        ledger = Ledger.read(folder / "data")
     except HedgedError as fault:
         faults.append(str(fault))
     if not (folder / project.BRIEFING).is_file():
         faults.append(f"{project.BRIEFING.as_posix()}: no such notebook; it is the briefing")
-    for path in sorted(path for path in (folder / "notebooks").glob("*.ipynb") if not manifest.is_run(path)):
+    for path in sorted((folder / "notebooks").glob("*.ipynb")):
         faults += map(str, notebook.check(path, ledger=ledger))
     if ledger is not None:
         faults += corrections.silent(ledger, kept.editions(folder / "report"))
@@ -291,25 +284,9 @@ def _faults(folder: Path) -> list[str]:
         try:
             stale = generated.stale(folder, ledger)
             faults += [f"{path}: its generated parts are not up to date; make generated writes them" for path in stale]
-            faults += compared.unnamed(folder)
         except HedgedError as fault:
             faults.append(str(fault))
     return faults
-
-
-@contextmanager
-def _telling_impact(folder: Path) -> Iterator[None]:
-    """Says of faulty rows of the ledger what in the last build rests on them."""
-    try:
-        yield
-    except HedgedError as fault:
-        from hedged.ledger import LedgerError
-
-        if not isinstance(fault, LedgerError):
-            raise
-        from hedged import impact
-
-        raise LedgerError(impact.message(fault, folder), fault.faults) from None
 
 
 @contextmanager

@@ -1,19 +1,16 @@
-"""What `hedged diff` prints: what changed from one edition to another, as text, as JSON or as a draft for the changelog."""
+"""What `hedged diff` prints: what changed from one edition to another, as text or as JSON."""
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
-from hedged import changelog, changes, figures_schema, manifest, named_editions, words
+from hedged import changes, figures_schema, manifest, named_editions, words
 from hedged.changes import KINDS, Change
 from hedged.errors import HedgedError
 from hedged.named_editions import Edition, Progress
-from hedged.project import citation
-
-Record = Mapping[str, Any]
 
 WIDTH = 100
 """The columns of the text, unless a narrower terminal asks for fewer."""
@@ -31,15 +28,14 @@ def text(
     project: Path,
     a: str | None,
     b: str | None,
-    form: str = "text",
+    as_json: bool = False,
     progress: Progress = lambda message: None,
     width: int = WIDTH,
 ) -> str:
     """What changed from edition `a` to edition `b`, each named as `named_editions.edition` takes it.
 
     `b` is the current edition where None, `a` the newest kept one before it. The two are compared in the order of the
-    days of which they speak, however they were named. `form` is "text", "json" or "changelog"; `width`, in columns,
-    is that of the text.
+    days of which they speak, however they were named. `as_json`: for other programs; else as text, `width` columns wide.
 
     Raises HedgedError where a name stands for no edition, or the two are not of one briefing.
     """
@@ -51,26 +47,10 @@ def text(
     found = _changed(before, after)
     notes = tuple(_notes(project, before, after))
     turn = (f"named the other way round; told is what {after.told} has over {before.told}",) if turned else ()
-    if form == "json":
+    if as_json:
         return manifest.json_bytes(_record(before, after, found, turn + notes)).decode("utf-8")
-    if form == "changelog":
-        return _draft(project, before, after, found)
     width = min(max(width, 60), WIDTH)
     return "\n".join([*_noted(turn, width), *_lines(before, after, found, notes, width)]) + "\n"
-
-
-def unnamed(project: Path) -> list[str]:
-    """What changed since the newest kept edition and the changelog must name but does not, each with its remedy.
-
-    Nothing while ``report/`` is not up to date or no edition is kept: then there is nothing to hold it against.
-    """
-    try:
-        before, after = named_editions.newest_kept(project), named_editions.current(project)
-    except named_editions.NoSuchEdition:
-        return []
-    if not manifest.up_to_date(project, project / "report"):
-        return []
-    return changelog.faults(project, _changed(before, after), before.told)
 
 
 def _changed(before: Edition, after: Edition) -> tuple[Change, ...]:
@@ -169,7 +149,7 @@ def _counts(found: Sequence[Change], width: int) -> Iterator[str]:
         yield f"  {rest} {'more ' if shown else ''}of statements, pages and the like; --json lists them"
 
 
-# --- other forms ---
+# --- JSON ---
 
 
 def _record(before: Edition, after: Edition, found: Sequence[Change], notes: Sequence[str]) -> dict[str, Any]:
@@ -189,28 +169,3 @@ def _which(each: Edition) -> dict[str, Any]:
         "known_on": each.known_on.isoformat(),
         **{key: each.content.get(key) for key in ("title", "checksum", "ledger_sha256")},
     }
-
-
-def _draft(project: Path, before: Edition, after: Edition, found: Sequence[Change]) -> str:
-    """An entry for the changelog, with the corrections made since the earlier edition, on its own day too.
-
-    The day of a correction does not say whether the edition of that day had it already. Told twice, whoever writes
-    the entry can strike it out; left out, it would be missed. What is reconstructed later has all of its day.
-    """
-    from hedged.ledger import Ledger
-
-    log = Ledger.read(project / "data").tables["corrections"]
-    corrections = [each for each in log if each.when.first >= before.made]
-    known = "" if after.known_on == after.made else f", as known on {after.known_on}"
-    heading = f"{citation(project).version}, edition of {after.made}{known}"
-    return changelog.draft(heading, found, corrections, before.told, _altered(before.manifest, after.manifest))
-
-
-def _altered(before: Record, after: Record) -> dict[str, list[str]]:
-    """What the manifests of two editions have in different versions, by the heading of a changelog it belongs under."""
-    inputs, packages = (manifest.unequal(before.get(key), after.get(key)) for key in ("inputs", "packages"))
-    notebooks = [Path(name).name for name in inputs if name.startswith("notebooks/")]
-    modules = sum(name.startswith("src/") for name in inputs)
-    code = [f"{modules} file{'s' if modules > 1 else ''} below src/"] if modules else []
-    versions = [f"{name} {old or 'new'} -> {new or 'gone'}" for name, (old, new) in packages.items()]
-    return {"Method": [*notebooks, *code], "Tools": [*code, *versions]}

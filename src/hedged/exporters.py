@@ -3,7 +3,7 @@
 They serve ``jupyter nbconvert --to briefing-pdf`` and *Save and Export Notebook As* in
 JupyterLab. What is stored in the notebook is never trusted: with ``--execute`` it runs in
 its kernel, without in the worker process of ``hedged build``. From the executed notebook
-on, both call what the build calls. The parameters of a run by papermill are taken from it.
+on, both call what the build calls.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from traitlets import default
 from traitlets.config import Application
 
 from hedged import document, notebook, project, report_files
-from hedged.asked import asked
-from hedged.briefing import read, source_date_epoch
+from hedged.briefing import meta, read, refuse_faults_of_meaning, source_date_epoch
 from hedged.errors import HedgedError
 from hedged.kernel import KernelExecution, file_name
 from hedged.notebook_file import NotebookError, load
@@ -30,10 +29,12 @@ from hedged.notebook_file import NotebookError, load
 class _Briefing(Exporter):
     """What both formats share: run the notebook, read the Document, and say plainly what is wrong."""
 
+    #: A Jupyter server has no address for a format with a hyphen: its menu gets these formats under other names.
+    in_menu = False
+
     @default("enabled")
-    def _not_in_a_server(self) -> bool:
-        # A Jupyter server has no address for a format with a hyphen; its menu gets the twins below.
-        return not _in_server()
+    def _here(self) -> bool:
+        return _in_server() == self.in_menu
 
     # No other preprocessor: the build has none, and its bytes are the measure.
     default_preprocessors = [KernelExecution]
@@ -64,20 +65,16 @@ class _Briefing(Exporter):
     def _briefing(self, nb: NotebookNode, resources: Any) -> tuple[Any, dict[str, Any]]:
         path = _path(resources)
         root = _root(path)
-        run = asked(root, path, nb)
-        # What papermill left of a run may lie elsewhere; its notebook runs in its own folder.
-        place = {**resources["metadata"], "name": run.path.stem, "path": str(run.path.parent)}
-        with source_date_epoch(run.meta.edition):
-            executed, told = super().from_notebook_node(from_dict(run.content), {**resources, "metadata": place})
+        described = meta(root, path, {})
+        ledger = refuse_faults_of_meaning(root, path.name, nb, described.edition)
+        with source_date_epoch(described.edition):
+            executed, told = super().from_notebook_node(from_dict(nb), resources)
             if not any(each.enabled for each in self._preprocessors):
-                executed = notebook.run(run.content, run.path.name, run.path.parent)
+                executed = notebook.run(nb, path.name, path.parent)
         try:
-            return self._rendered(read(root, executed, run.meta, run.ledger)), {
-                **told,
-                "metadata": resources["metadata"],
-            }
+            return self._rendered(read(root, executed, described, ledger)), told
         except document.DocumentError as fault:
-            if run.path == root / project.BRIEFING:
+            if path == root / project.BRIEFING:
                 raise
             # The notebooks beside the briefing show what only JupyterLab can.
             briefing = project.BRIEFING.as_posix()
@@ -144,19 +141,15 @@ class BriefingPDF(_Briefing):
 
 
 class MenuHTML(BriefingHTML):
-    """The same for the menu of JupyterLab, under a name that its server can serve."""
+    """The same for the menu of JupyterLab."""
 
-    @default("enabled")
-    def _only_in_a_server(self) -> bool:
-        return _in_server()
+    in_menu = True
 
 
 class MenuPDF(BriefingPDF):
-    """The same for the menu of JupyterLab, under a name that its server can serve."""
+    """The same for the menu of JupyterLab."""
 
-    @default("enabled")
-    def _only_in_a_server(self) -> bool:
-        return _in_server()
+    in_menu = True
 
 
 def _in_server() -> bool:

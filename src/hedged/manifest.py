@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from hedged import kept
-from hedged.project import BRIEFING, ProjectError
+from hedged.project import ProjectError
 from hedged.render.fonts import font_files
 
 INPUT_FOLDERS = ("data", "notebooks", "src")
@@ -87,21 +87,9 @@ def _below(project: Path, folder: str) -> Iterator[str]:
             # A link to a folder that it lies in has no end, and leads to nothing new.
             if not entry.is_symlink() or not Path(entry).parent.resolve().is_relative_to(Path(entry).resolve()):
                 yield from _below(project, path)
-        elif entry.is_file() and not (path.startswith("notebooks/") and _left_there(project / path)):
+        # What nbconvert leaves among the notebooks is no source.
+        elif entry.is_file() and not (path.startswith("notebooks/") and path.endswith((".html", ".pdf"))):
             yield path
-
-
-def _left_there(path: Path) -> bool:
-    """Whether nbconvert or papermill has left this among the notebooks."""
-    return path.suffix in (".html", ".pdf") or is_run(path)
-
-
-def is_run(path: Path) -> bool:
-    """Whether papermill wrote this notebook: what it left of a run is no source. The briefing is one whoever wrote it."""
-    if path.suffix != ".ipynb" or path.name == BRIEFING.name:
-        return False
-    # As nbformat and JupyterLab write them; so indented, it is a key of the notebook's own metadata.
-    return b'\n  "papermill": {' in path.read_bytes()
 
 
 def _other_code(project: Path, sums: Mapping[str, str]) -> dict[str, str]:

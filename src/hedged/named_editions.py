@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hedged import figures_schema, kept, manifest, words
+from hedged import figures_schema, kept, words
 from hedged.errors import HedgedError
 from hedged.project import citation
 
@@ -26,13 +26,12 @@ class NoSuchEdition(HedgedError):
 class Edition:
     """The figures and verdicts of one edition, the content of its ``figures.json``.
 
-    ``place`` is the file they stand in, None where they were computed just now; ``manifest`` is that of its folder,
-    empty where there is none; ``remedy`` what to do where the file is damaged, empty for one from elsewhere.
+    ``place`` is the file they stand in, None where they were computed just now; ``remedy`` what to do where the file
+    is damaged, empty for one from elsewhere.
     """
 
     content: Record
     place: Path | None
-    manifest: Record = field(default_factory=dict)
     remedy: str = ""
 
     @property
@@ -131,7 +130,7 @@ def _stored(project: Path, path: Path) -> Edition:
         fault = "not JSON" if remedy else "not JSON; the file to compare is the figures.json of a report"
     if fault is not None:
         raise NoSuchEdition(f"{path}: {fault}{remedy and f'; {remedy}'}")
-    return Edition(content, path, manifest.read(path.parent) or {}, remedy)
+    return Edition(content, path, remedy)
 
 
 def _remedy(project: Path, path: Path) -> str:

@@ -1,7 +1,6 @@
 """What a notebook of the project must be, read from its text alone: nothing is run.
 
-The rules are those of the handbook's chapter on notebooks: three cells that set up, one
-idea a cell after them, nothing hidden, nothing stored.
+The rules are of meaning, not of style: what breaks one would print something else than it seems to.
 """
 
 from __future__ import annotations
@@ -18,37 +17,6 @@ from typing import Any
 from hedged import typed_numbers
 from hedged.ledger import Ledger
 from hedged.notebook_file import INJECTED, bindings, expressions, load, meant
-
-LONGEST_CELL_LINES = 12
-_SETUP = "the first imports, the second holds the parameters, the third reads the ledger"
-LEDGER_CELL = 'ledger = Ledger.read("../data").known_on(known_on)'
-
-_READS_OR_WRITES = re.compile(
-    r"open|urlopen|urlretrieve|read|read_\w+|load|loads?_\w+|savefig|save|dump|write|write_\w+|mkdir|touch|unlink"
-    r"|to_(csv|excel|feather|hdf|json|latex|html|markdown|orc|parquet|pickle|sql|stata|xml|clipboard)"
-)
-_OUTSIDE = {
-    "csv",
-    "ftplib",
-    "glob",
-    "http",
-    "io",
-    "os",
-    "pathlib",
-    "pickle",
-    "requests",
-    "shelve",
-    "shutil",
-    "socket",
-    "sqlite3",
-    "subprocess",
-    "sys",
-    "tempfile",
-    "urllib",
-    "zipfile",
-}
-_ELSEWHERE = "functions and classes belong into the package, where tests reach them"
-_HIDDEN = {"eval", "exec", "compile", "__import__", "input"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +59,7 @@ def check(path: Path, ids: Collection[str] | None = None, ledger: Ledger | None 
     path = Path(path)
     known = None if ledger is None else typed_numbers.Known(ledger)
     needs = partial(_check_needs, ids=ids if ledger is None else set(ledger))
-    checks = (_check_kinds, needs, _check_rules, _check_names, partial(_check_numbers, known=known))
+    checks = (_check_kinds, _check_syntax, needs, _check_names, _check_day, partial(_check_numbers, known=known))
     return _faults(load(path), path.name, checks)
 
 
@@ -100,7 +68,7 @@ def check_meaning(content: Mapping[str, Any], name: str, ids: Collection[str]) -
 
     A cell that needs what nobody ever said is left out without a word, and a name bound twice
     prints its last value everywhere. A day written into the notebook would make an edition that
-    does not say as of when it speaks. A build refuses these; it does not judge style.
+    does not say as of when it speaks. A build refuses these.
     """
     return _faults(content, name, (partial(_check_needs, ids=ids), _check_names, _check_day))
 
@@ -125,14 +93,11 @@ def _check_kinds(cells: tuple[_Cell, ...], fault: _Report) -> None:
             fault(cell, 0, f"a cell of type {cell.kind}; cells are Markdown or code")
 
 
-def _check_rules(cells: tuple[_Cell, ...], fault: _Report) -> None:
-    code = [each for each in cells if each.code]
-    _check_setup(code, fault)
-    for place, cell in enumerate(code):
-        _check_code(cell, place, fault)
-    _check_order(cells, code[:3], fault)
-    if not code:
-        fault(cells[-1], 0, f"no code cell at all; {_SETUP}")
+def _check_syntax(cells: tuple[_Cell, ...], fault: _Report) -> None:
+    for cell in cells:
+        if cell.broken is not None:
+            line, told = cell.broken.lineno or 0, cell.broken.msg
+            fault(cell, line, f"not plain Python ({told}); magics and shell commands have no place here")
 
 
 def check_stored(path: Path) -> tuple[Fault, ...]:
@@ -185,22 +150,9 @@ def _check_needs(cells: tuple[_Cell, ...], fault: _Report, ids: Collection[str] 
                 fault(cell, 0, f"needs {name}, which the ledger has on no day{meant(name, ids)}")
 
 
-def _check_setup(code: list[_Cell], fault: _Report) -> None:
-    """The first three code cells import, hold the parameters, and read the ledger."""
-    rules = (_imports_only, _parameters_only, _reads_ledger)
-    for cell, rule in zip(code, rules, strict=False):
-        if cell.tree is not None and (message := rule(cell)):
-            fault(cell, 0, message)
-    if 0 < len(code) < len(rules):
-        fault(code[-1], 0, f"the last code cell; {_SETUP}")
-    for cell in code[:1] + code[2:]:
-        if "parameters" in cell.metadata.get("tags", ()):
-            fault(cell, 0, "tagged 'parameters'; only the second code cell is")
-
-
 def _check_day(cells: tuple[_Cell, ...], fault: _Report) -> None:
     """The day as known on which an edition speaks comes from whoever asks for it."""
-    remedy = "a build takes the day from --as-of DAY, papermill from -p known_on DAY"
+    remedy = "a build takes the day from --as-of DAY"
     for cell in cells:
         tags = cell.metadata.get("tags", ()) if cell.code else ()
         if INJECTED in tags:
@@ -209,78 +161,6 @@ def _check_day(cells: tuple[_Cell, ...], fault: _Report) -> None:
             match line:
                 case ast.Assign(targets=[ast.Name(id="known_on")], value=value) if ast.unparse(value) != "None":
                     fault(cell, line.lineno, f"known_on is {ast.unparse(value)}; write None: {remedy}")
-
-
-def _imports_only(cell: _Cell) -> str | None:
-    if all(isinstance(each, ast.Import | ast.ImportFrom) for each in cell.tree.body) and cell.tree.body:
-        return None
-    return "the first code cell imports and does nothing else"
-
-
-def _parameters_only(cell: _Cell) -> str | None:
-    if "parameters" not in cell.metadata.get("tags", ()):
-        return "the second code cell holds the parameters; give it the tag 'parameters'"
-    constants = all(isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant) for each in cell.tree.body)
-    if constants and "known_on = None" in (ast.unparse(each) for each in cell.tree.body):
-        return None
-    return "the parameters are plain values, and known_on = None is one of them"
-
-
-def _reads_ledger(cell: _Cell) -> str | None:
-    if ast.dump(cell.tree) == ast.dump(ast.parse(LEDGER_CELL)):
-        return None
-    return f"the third code cell reads the ledger and does nothing else: {LEDGER_CELL}"
-
-
-def _check_code(cell: _Cell, place: int, fault: _Report) -> None:
-    if cell.broken is not None:
-        fault(
-            cell,
-            cell.broken.lineno or 0,
-            f"not plain Python ({cell.broken.msg}); magics and shell commands have no place here",
-        )
-        return
-    lines = len(cell.source.rstrip().splitlines())
-    if lines > LONGEST_CELL_LINES:
-        fault(cell, 0, f"{lines} lines of code; a dozen are the most that one reads as one idea")
-    for node in ast.walk(cell.tree):
-        if (message := _forbidden(node, place)) is not None:
-            fault(cell, node.lineno, message)
-
-
-def _forbidden(node: ast.AST, place: int) -> str | None:
-    match node:
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            return f"defines {name}; {_ELSEWHERE}"
-        case ast.Assign(value=ast.Lambda(), targets=[target, *_]):
-            return f"defines {ast.unparse(target)}; {_ELSEWHERE}"
-        case ast.Import(names=aliases):
-            outside = [each.name for each in aliases if each.name.partition(".")[0] in _OUTSIDE]
-        case ast.ImportFrom(module=str(module)) if module.partition(".")[0] in _OUTSIDE:
-            outside = [module]
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if place != 2:
-            if name in _HIDDEN:
-                return f"calls {name}(), which hides from the reader what runs"
-            if _READS_OR_WRITES.fullmatch(name):
-                return f"calls {name}(); only the third code cell reads, and nothing writes"
-            return None
-        case _:
-            return None
-    return f"imports {', '.join(outside)}; only the third code cell reads, and nothing writes" if outside else None
-
-
-def _check_order(cells: tuple[_Cell, ...], setup: list[_Cell], fault: _Report) -> None:
-    """A sentence announces each code cell; those that set up need none."""
-    for before, cell in zip((None, *cells), cells, strict=False):
-        if not cell.code or cell in setup:
-            continue
-        if before is None or before.code or not _has_sentence(before.source):
-            fault(cell, 0, "no sentence before this code cell; say what it asks or shows")
-
-
-def _has_sentence(markdown: str) -> bool:
-    last = [each for each in markdown.splitlines() if each.strip()][-1:]
-    return bool(last) and not last[0].lstrip().startswith("#")
 
 
 def _check_names(cells: tuple[_Cell, ...], fault: _Report) -> None:

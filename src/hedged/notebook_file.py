@@ -30,7 +30,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").use(myst_ro
 # What an editor or a kernel leaves in a notebook, and the briefing does not depend on.
 _TRACES = ("kernelspec", "language_info", "signature", "widgets")
 INJECTED = "injected-parameters"
-"""The tag of the cell that sets parameters for one run, put in by a build or by papermill."""
+"""The tag of the cell that sets parameters for one run, put in by a build."""
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-fA-F]+>?")

@@ -135,7 +135,8 @@ def _resting(name: str, built: Record) -> Iterator[str]:
     if not found.places:
         yield from _row("printed", "on its card alone")
         return
-    yield from _row("printed in", f"{listed(list(found.cells))}, edition of {built['edition']}")
+    notebooks = listed(list(dict.fromkeys(mention["notebook"] for mention, _ in found.places)))
+    yield from _row("printed in", f"{notebooks}, edition of {built['edition']}")
     for (cell, place, words), places in groupby(found.places, key=_together):
         if place == "table":
             after = f": {_first([mention['row'] for mention, _ in places], 2)}"
