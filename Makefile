@@ -15,7 +15,7 @@ COVERAGE := $(BIN)/uv run --no-project --with coverage==7.17.3 -- coverage
 MUTMUT := $(BIN)/uv run --no-project --with mutmut==3.8.1 -- mutmut
 # The W3C's checker of HTML, from tests/vnu/package-lock.json.
 CHECKER := tests/vnu/node_modules/vnu-jar/build/dist/vnu.jar
-PROVEN := quantity hedges words derive ledger
+PROVEN := numbers/quantity numbers/hedges numbers/words figures/derive ledger/ledger
 
 .DEFAULT_GOAL := help
 .PHONY: help report test test-all coverage mutants lab check generated lock
@@ -46,7 +46,7 @@ test-all: $(FILLED)
 # Each module under the tests of its own name alone.
 coverage: $(FILLED)
 	@set -e; for module in $(PROVEN); do \
-	  $(COVERAGE) run --branch --include=src/hedged/$$module.py -m pytest -q -p no:cacheprovider tests/test_$$module.py; \
+	  $(COVERAGE) run --branch --include=src/hedged/$$module.py -m pytest -q -p no:cacheprovider tests/$${module%/*}/test_$${module#*/}.py; \
 	  $(COVERAGE) report --show-missing --fail-under=100; \
 	done
 
@@ -63,9 +63,9 @@ check: $(FILLED)
 
 # In two steps: the report is built from what is generated in data/, and the README prints what the report holds.
 generated: $(FILLED)
-	$(BIN)/python -m hedged.generated inputs
+	$(BIN)/python -m hedged.cli.generated inputs
 	$(BIN)/hedged build
-	$(BIN)/python -m hedged.generated
+	$(BIN)/python -m hedged.cli.generated
 
 lock: $(FILLED)
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group house --universal --generate-hashes \

@@ -15,9 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hedged import document, edition, notebook, report_files
-from hedged.briefing import meta, source_date_epoch
-from hedged.project import BRIEFING, citation
+from hedged.document import reader as document
+from hedged.editions import build as edition
+from hedged.editions import files as report_files
+from hedged.editions.briefing import meta, source_date_epoch
+from hedged.editions.project import BRIEFING, citation
+from hedged.notebook import run as notebook
 from hedged.render import readback
 
 ROOT = Path(__file__).parents[1]

@@ -16,7 +16,7 @@ import numpy
 import typst
 from PIL import Image
 
-from hedged.render.tokens import LIGHT
+from hedged.look.tokens import LIGHT
 
 #: The part of two marks that must differ for them to have different shapes, and the contrast at which greys differ.
 SHAPE, CONTRAST = 0.15, 3.0

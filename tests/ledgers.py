@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hedged.ledger import Ledger, LedgerError
+from hedged.ledger.ledger import Ledger, LedgerError
 
 DATA = Path(__file__).parents[1] / "data"
 

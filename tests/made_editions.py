@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import samples
 
-from hedged import figures_json, manifest
-from hedged.figure import Figure
-from hedged.mentions import Mention
+from hedged.document.mentions import Mention
+from hedged.editions import manifest
+from hedged.exports import figures_json
+from hedged.figures.figure import Figure
 
 
 def made(*values, known_on="2025-07-04", short=(), cells=None) -> dict:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 
-from hedged.kernel import KernelExecution
+from hedged.notebook.kernel import KernelExecution
 
 # A ledger and a figure small enough to stand in a cell, printing as those of the package do.
 LEDGER = """\

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from samples import META, markdown, notebook
 
-from hedged.document import read
+from hedged.document.reader import read
 from hedged.render import html
 
 VOID = {"meta", "link", "br"}

@@ -13,8 +13,8 @@ from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
-from hedged.document import MIME, Document, Meta, read
-from hedged.render.tokens import LIGHT
+from hedged.document.reader import MIME, Document, Meta, read
+from hedged.look.tokens import LIGHT
 
 META = Meta(
     edition=date(2026, 2, 12),

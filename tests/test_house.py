@@ -177,7 +177,7 @@ def test_notebooks_are_committed_without_outputs():
 
 
 def test_nothing_generated_is_stale():
-    from hedged import generated
+    from hedged.cli import generated
 
     assert generated.stale(ROOT) == []
 

@@ -36,8 +36,8 @@ from typing import NamedTuple
 
 from projects import ROOT, contents, inputs
 
-from hedged.verify.places import bytewise
-from hedged.verify.places import place as first_place
+from hedged.editions.verify.places import bytewise
+from hedged.editions.verify.places import place as first_place
 
 DAYS = ("2025-04-30", "2025-07-04")
 """The editions that both keep before they build the current one, which tells what has changed since."""

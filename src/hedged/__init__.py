@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hedged.loaded import Loaded
+    from hedged.exports.loaded import Loaded
 
 # On a new machine, or where HOME cannot be written, matplotlib says so on stderr, where a build takes every line
 # for a fault. This must stand before matplotlib is imported, by whichever module comes first.
@@ -20,6 +20,6 @@ def load(path: Path | str) -> Loaded:
 
     Raises `hedged.loaded.LoadError` where the file cannot be read or is not the ``figures.json`` of a report.
     """
-    from hedged.loaded import Loaded  # so that importing hedged stays quick
+    from hedged.exports.loaded import Loaded  # so that importing hedged stays quick
 
     return Loaded(path)

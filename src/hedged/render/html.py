@@ -20,20 +20,21 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from hedged import cite, words
-from hedged.blocks import Record
-from hedged.cells import Day
-from hedged.cite import Cited
-from hedged.codes import CHANGES
-from hedged.document import Document
-from hedged.lineage import Lineage
-from hedged.records import NOT_KNOWN
-from hedged.render.drawing import drawing
-from hedged.render.fonts import RenderError
+from hedged.document.blocks import Record
+from hedged.document.reader import Document
+from hedged.exports import cite
+from hedged.exports.cite import Cited
+from hedged.exports.lineage import Lineage
+from hedged.ledger.cells import Day
+from hedged.ledger.codes import CHANGES
+from hedged.ledger.records import NOT_KNOWN
+from hedged.look.drawing import drawing
+from hedged.look.fonts import RenderError
+from hedged.look.tokens import ANNEX, LEDGER, SHAPES, SHORT
+from hedged.numbers import words
 from hedged.render.linked_data import json_ld, meta_names
 from hedged.render.passages import passages
 from hedged.render.style import policy, style_sheet
-from hedged.render.tokens import ANNEX, LEDGER, SHAPES, SHORT
 from hedged.render.view import extent, nodes, plain
 
 #: Cells of a table from this many characters on are sentences.

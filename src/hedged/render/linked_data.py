@@ -12,9 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from hedged.bibliography import Item, inverted
-from hedged.blocks import Record
-from hedged.lineage import Lineage
+from hedged.document.blocks import Record
+from hedged.exports.bibliography import Item, inverted
+from hedged.exports.lineage import Lineage
 
 Names = list[tuple[str, str]]
 

@@ -20,12 +20,14 @@ from xml.etree import ElementTree
 import pikepdf
 import typst
 
-from hedged import cite, words
-from hedged.codes import CHANGES
-from hedged.document import ChartBlock, Document
-from hedged.render import fonts, readback
-from hedged.render.fonts import RenderError
-from hedged.render.tokens import ANNEX, FACES, LEDGER, LIGHT, SCALE
+from hedged.document.reader import ChartBlock, Document
+from hedged.exports import cite
+from hedged.ledger.codes import CHANGES
+from hedged.look import fonts
+from hedged.look.fonts import RenderError
+from hedged.look.tokens import ANNEX, FACES, LEDGER, LIGHT, SCALE
+from hedged.numbers import words
+from hedged.render import readback
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _STANDARDS = ["a-3a", "ua-1"]

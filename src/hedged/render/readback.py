@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from hedged.blocks import (
+from hedged.document.blocks import (
     Block,
     CardBlock,
     FigureBlock,
@@ -24,9 +24,9 @@ from hedged.blocks import (
     nodes,
     plain,
 )
-from hedged.document import Document
-from hedged.render.fonts import RenderError
-from hedged.render.tokens import ANNEX
+from hedged.document.reader import Document
+from hedged.look.fonts import RenderError
+from hedged.look.tokens import ANNEX
 
 # In place of a hyphen at the end of a line, PDF readers give U+FFFE or U+0002.
 _HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}\ufffe\x02"

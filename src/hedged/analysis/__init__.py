@@ -1,0 +1,1 @@
+"""Questions to a ledger: shares, history, contradictions, forecasts, relays, portions, recurrence."""

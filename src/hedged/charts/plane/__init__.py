@@ -1,0 +1,1 @@
+"""The matrix of counts against bases, and the parts only it uses."""

@@ -1,0 +1,1 @@
+"""The executed notebook as one model of the briefing, and its rules."""

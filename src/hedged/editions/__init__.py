@@ -1,0 +1,1 @@
+"""Editions: built, kept, named by their sums, verified."""

@@ -1,0 +1,1 @@
+"""Whether what stands is what the sources build, and where it differs first."""

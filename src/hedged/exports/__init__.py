@@ -1,0 +1,1 @@
+"""What leaves the project: figures.json, CSV, citations; loaded back, and compared."""

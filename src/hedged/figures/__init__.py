@@ -1,0 +1,1 @@
+"""Figures with lineage: reported, derived, counted; thresholds, verdicts, tables, cards."""

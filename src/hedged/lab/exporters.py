@@ -1,0 +1,162 @@
+"""nbconvert's exporters ``briefing-html`` and ``briefing-pdf``: the build's bytes, from Jupyter.
+
+They serve ``jupyter nbconvert --to briefing-pdf`` and *Save and Export Notebook As* in
+JupyterLab. What is stored in the notebook is never trusted: with ``--execute`` it runs in
+its kernel, without in the worker process of ``hedged build``. From the executed notebook
+on, both call what the build calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbconvert.utils.exceptions import ConversionException
+from nbformat import NotebookNode, from_dict
+from traitlets import default
+from traitlets.config import Application
+
+from hedged.document import reader as document
+from hedged.editions import files as report_files
+from hedged.editions import project
+from hedged.editions.briefing import meta, read, refuse_faults_of_meaning, source_date_epoch
+from hedged.errors import HedgedError
+from hedged.notebook import run as notebook
+from hedged.notebook.file import NotebookError, load
+from hedged.notebook.kernel import KernelExecution, file_name
+
+
+class _Briefing(Exporter):
+    """What both formats share: run the notebook, read the Document, and say plainly what is wrong."""
+
+    #: A Jupyter server has no address for a format with a hyphen: its menu gets these formats under other names.
+    in_menu = False
+
+    @default("enabled")
+    def _here(self) -> bool:
+        return _in_server() == self.in_menu
+
+    # No other preprocessor: the build has none, and its bytes are the measure.
+    default_preprocessors = [KernelExecution]
+
+    def from_filename(self, filename: str, resources: Any = None, **_: Any) -> tuple[Any, dict[str, Any]]:
+        """As ``from_notebook_node``, for a file, read as the build reads it."""
+        path = Path(filename)
+        with _plain_words():
+            content = from_dict(load(path))
+        place = {"name": path.stem, "path": str(path.parent)}
+        return self.from_notebook_node(content, {**(resources or {}), "metadata": place})
+
+    def from_file(self, file_stream: Any, resources: Any = None, **_: Any) -> tuple[Any, dict[str, Any]]:
+        """As ``from_notebook_node``, for an open file; ``resources`` say in which folder it lies."""
+        with _plain_words():
+            _path(resources)
+        return super().from_file(file_stream, resources)
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **_: Any) -> tuple[Any, dict[str, Any]]:
+        """The briefing made from ``nb``, and nbconvert's resources.
+
+        Raises ConversionException with the message ``hedged build`` would print; under
+        ``jupyter nbconvert``, which answers one with a traceback, prints it and exits.
+        """
+        with _plain_words():
+            return self._briefing(nb, resources)
+
+    def _briefing(self, nb: NotebookNode, resources: Any) -> tuple[Any, dict[str, Any]]:
+        path = _path(resources)
+        root = _root(path)
+        described = meta(root, path, {})
+        ledger = refuse_faults_of_meaning(root, path.name, nb, described.edition)
+        with source_date_epoch(described.edition):
+            executed, told = super().from_notebook_node(from_dict(nb), resources)
+            if not any(each.enabled for each in self._preprocessors):
+                executed = notebook.run(nb, path.name, path.parent)
+        try:
+            return self._rendered(read(root, executed, described, ledger)), told
+        except document.DocumentError as fault:
+            if path == root / project.BRIEFING:
+                raise
+            # The notebooks beside the briefing show what only JupyterLab can.
+            briefing = project.BRIEFING.as_posix()
+            raise document.DocumentError(f"{fault}\nthe notebook made to be a briefing is {briefing}") from None
+
+
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    """Turns a fault the user can cause into what its caller shows best."""
+    try:
+        yield
+    except HedgedError as fault:
+        if Application.initialized() and (app := Application.instance()).name == "jupyter-nbconvert":
+            app.log.error("%s", fault)
+            app.exit(fault.exit_status)
+        raise ConversionException(str(fault)) from None
+
+
+def _path(resources: Any) -> Path:
+    """Where the notebook lies; raises NotebookError for one that lies nowhere."""
+    folder = ((resources or {}).get("metadata") or {}).get("path")
+    if folder is None:
+        raise NotebookError("a notebook without a folder; save it in the project's notebooks/ first", 2)
+    return Path(folder).resolve() / file_name(resources)
+
+
+def _root(path: Path) -> Path:
+    """The project that a notebook lies in; raises ProjectError for one that lies in none."""
+    try:
+        return project.find(path.parent)
+    except project.ProjectError as fault:
+        # What `hedged` advises besides, to name the project, is no option of nbconvert.
+        raise project.ProjectError(
+            f"{str(fault).splitlines()[0]}\nkeep {path.name} in the project's notebooks/"
+        ) from None
+
+
+class BriefingHTML(_Briefing):
+    """The briefing as one HTML file."""
+
+    export_from_notebook = "Briefing (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _html(self) -> str:
+        return ".html"
+
+    def _rendered(self, briefing: document.Document) -> str:
+        return report_files.render_html(briefing)
+
+
+class BriefingPDF(_Briefing):
+    """The briefing as PDF, its figures attached."""
+
+    export_from_notebook = "Briefing (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _pdf(self) -> str:
+        return ".pdf"
+
+    def _rendered(self, briefing: document.Document) -> bytes:
+        return report_files.render_pdf(briefing)
+
+
+class MenuHTML(BriefingHTML):
+    """The same for the menu of JupyterLab."""
+
+    in_menu = True
+
+
+class MenuPDF(BriefingPDF):
+    """The same for the menu of JupyterLab."""
+
+    in_menu = True
+
+
+def _in_server() -> bool:
+    """Whether this process is a Jupyter server."""
+    return Application.initialized() and any(
+        kind.__name__ == "ServerApp" for kind in type(Application.instance()).__mro__
+    )

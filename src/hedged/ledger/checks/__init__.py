@@ -1,0 +1,1 @@
+"""The checks of a ledger beyond single cells."""

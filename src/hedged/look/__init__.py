@@ -1,0 +1,1 @@
+"""How things look everywhere: tokens, fonts, drawings, what a value shows in JupyterLab."""

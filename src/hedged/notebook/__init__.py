@@ -1,0 +1,1 @@
+"""Running a notebook, and the rules its cells keep."""

@@ -1,0 +1,1 @@
+"""Exact ranges of hedged numbers: quantities, hedges, functions, computation, verdicts, words."""

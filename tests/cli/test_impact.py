@@ -1,0 +1,150 @@
+"""What rests on a statement or a figure, by the last build."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from projects import ROOT, cell, hedged, project, prose
+
+from hedged.cli import impact
+from hedged.exports import figures_json
+
+PART = "western-officials-casualties-2025-07-02"
+SHARE = "casualty-share"
+
+
+def built(**figures):
+    """A ``figures.json`` of figures by id: their inputs, and the cells that print them."""
+    return {
+        "figures": {
+            name: {"id": name, "inputs": dict(enumerate(given)), "mentions": [mention(cell, name) for cell in cells]}
+            for name, (given, cells) in figures.items()
+        },
+        "verdicts": {"c-above": {"id": "c-above", "figure": "c", "mentions": [mention(9, "It holds.")]}},
+    }
+
+
+def mention(cell, words):
+    return {"notebook": "n.ipynb", "cell": cell, "place": "sentence", "words": words, "row": None}
+
+
+CHAIN = built(a=((), (4,)), b=(("a",), (2, 7)), c=(("b", "other"), ()), other=((), (1,)), d=(("other",), (3,)))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    """A small project with its report: a statement, a share of it, and a verdict."""
+    folder = project(
+        tmp_path_factory.mktemp("built") / "small",
+        cell(
+            "from hedged.derive import derive\nfrom hedged.functions import share\nfrom hedged.verdict import Threshold"
+        ),
+        cell(
+            f"part = ledger['{PART}']\nwhole = ledger.base(part)\n"
+            f"casualty_share = derive(share, id='{SHARE}', part=part, whole=whole)"
+        ),
+        cell("above = casualty_share.versus('>', Threshold('1/3', 'one third'))\nabove"),
+        prose(
+            "First a word. {eval}`part.claimant` say {eval}`part`. That is {eval}`casualty_share` of those whom "
+            "{eval}`whole.claimant` counts, {eval}`whole`. It {eval}`above`."
+        ),
+    )
+    done = hedged("build", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+# --- what rests on a figure ---
+
+
+def test_what_is_derived_is_told_directly_and_further_on_with_its_verdicts():
+    found = impact.of(["a"], CHAIN)
+    assert (found.direct, found.further, found.verdicts) == (("b",), ("c",), ("c-above",))
+    assert [(place["cell"], ids) for place, ids in found.places] == [
+        (2, ("b",)),
+        (4, ("a",)),
+        (7, ("b",)),
+        (9, ("c-above",)),
+    ]
+
+
+def test_nothing_rests_on_a_figure_that_enters_nothing():
+    found = impact.of(["d"], CHAIN)
+    assert (found.direct, found.further, found.verdicts) == ((), (), ())
+    assert [place["cell"] for place, _ in found.places] == [3]
+
+
+def test_a_verdict_rests_on_itself_alone():
+    assert [place["cell"] for place, _ in impact.of(["c-above"], CHAIN).places] == [9]
+
+
+def test_a_figure_that_the_last_build_does_not_know_has_no_impact():
+    assert impact.of(["gone"], CHAIN) == impact.Impact((), (), (), ())
+
+
+# --- hedged show ---
+
+
+def resting(folder: Path, name: str) -> list[str]:
+    """What `hedged show` says of what rests on it."""
+    done = hedged("show", name, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    starts = ("enters", "further", "verdict", "printed", "note")
+    return lines[next(at for at, line in enumerate(lines) if line.startswith(starts)) :]
+
+
+def test_show_lists_where_a_statement_and_what_rests_on_it_are_printed(small):
+    assert resting(small, PART) == [
+        "enters      casualty-share: 36% (30 to 43%)",
+        "verdict     casualty-share-above-one-third: depends",
+        "printed in  2-briefing.ipynb, edition of 2026-11-22",
+        "  cell 7    verdict “Whether it is above one third depends: as rounded it is 30 to 43%; as said it",
+        "            holds (36%).” (casualty-share and 1 more)",
+        "  cell 8    sentence “Western officials say about 4,000.”",
+        "  cell 8    sentence “That is 36% (30 to 43%) of those whom CNN counts, 11,000.” (casualty-share)",
+        "  cell 8    sentence “It depends.” (casualty-share-above-one-third)",
+    ]
+
+
+def test_show_lists_where_a_derived_figure_and_a_verdict_are_printed(small):
+    assert resting(small, SHARE)[2:] == [
+        "printed in  2-briefing.ipynb, edition of 2026-11-22",
+        "  cell 7    verdict “Whether it is above one third depends: as rounded it is 30 to 43%; as said it",
+        "            holds (36%).”",
+        "  cell 8    sentence “That is 36% (30 to 43%) of those whom CNN counts, 11,000.”",
+        "  cell 8    sentence “It depends.” (casualty-share-above-one-third)",
+    ]
+    assert resting(small, f"{SHARE}-above-one-third")[-1] == "  cell 8    sentence “It depends.”"
+
+
+def test_show_says_that_the_report_is_missing_or_stale(small, tmp_path):
+    folder = tmp_path / "changed"
+    shutil.copytree(small, folder)
+    assert not any(line.startswith("note") for line in resting(folder, PART))
+    (folder / "src/method.py").write_text("# changed\n")
+    assert resting(folder, PART)[-1] == "note        report/ is not up to date; hedged build brings it there"
+    shutil.rmtree(folder / "report")
+    assert resting(folder, PART) == [
+        "note        there is no report/figures.json to tell where it is printed; hedged build makes one"
+    ]
+
+
+def test_show_tells_the_rows_of_one_table_in_one_line():
+    lines = resting(ROOT, "nis-sent-total-2025-04-30")
+    places = re.split(r"\n  (?=cell )", "\n".join(lines))
+    told = [" ".join(place.split()) for place in places if "table “Forecasts and what was reported later”" in place]
+    assert len(told) == 1 and re.search(r" and \d+ more\b", told[0])
+    numbers = [int(line.split()[1]) for line in lines if line.startswith("  cell ")]
+    assert numbers == sorted(numbers)
+
+
+def test_show_names_every_statement_of_the_real_report_without_a_fault():
+    report = figures_json.read(ROOT / "report")
+    for name in report["figures"]:
+        found = impact.of([name], report)
+        assert {place["cell"] for place, _ in found.places} >= {
+            each["cell"] for each in report["figures"][name]["mentions"]
+        }
+        assert set(report["figures"][name]["verdicts"]) == set(found.verdicts)

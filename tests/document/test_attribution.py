@@ -1,0 +1,193 @@
+"""In prose a reported figure names its claimant, or its sentence does."""
+
+import json
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from projects import ROOT, hedged, project
+from projects import cell as code_cell
+from samples import CASUALTIES, META, SENT, SHARE, VERDICT, markdown, notebook, printed, result
+
+from hedged.document.reader import DocumentError, read
+from hedged.ledger.ledger import Ledger
+from hedged.notebook.run import execute
+
+TITLE = markdown("# Title")
+LEDGER = Ledger.read(ROOT / "data")
+
+
+def reported(id, **claimant):
+    """A reported figure by another claimant."""
+    figure = deepcopy(SENT)
+    figure["id"] = figure["evidence"]["statement"]["statement_id"] = id
+    figure["evidence"]["claimant"].update(claimant_id=id, **claimant)
+    return figure
+
+
+def faults(source, *figures, **metadata):
+    """What is said of a cell that prints these figures, named a, b, ... in its text."""
+    results = [result(name, printed(figure)) for name, figure in zip("abc", figures, strict=False)]
+    try:
+        read(notebook(TITLE, markdown(source, *results, **metadata)), META)
+    except DocumentError as error:
+        return str(error).splitlines()
+    return []
+
+
+def test_a_sentence_without_its_claimant_is_named_with_cell_words_and_remedy():
+    assert faults("Of the men who were sent that autumn, {eval}`a` were killed.", CASUALTIES) == [
+        "2-briefing.ipynb, cell 2: the sentence “Of the men who were sent that autumn, …” prints "
+        "nis-casualties-2025-04-30 (about 4,000) without its claimant; name NIS in it, as {eval} of the figure's "
+        ".claimant does, or give the reason in the cell's metadata: "
+        '"unattributed": {"nis-casualties-2025-04-30": "why"}'
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "NIS counts {eval}`a`.",
+        "The NIS’s count is {eval}`a`.",
+        "By the count of the National Intelligence Service of South Korea {eval}`a`.",
+        "It is {eval}`a` by the NATIONAL intelligence service of South Korea.",
+        "- It is {eval}`a`, says **NIS**.",
+        "> NIS: {eval}`a`.",
+        "- one\n  - NIS: {eval}`a`",
+    ],
+)
+def test_the_short_name_or_the_name_in_the_sentence_is_enough(sentence):
+    assert faults(sentence, CASUALTIES) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "NIS counted them. It found {eval}`a`.",
+        "It found {eval}`a`. NIS counted them.",
+        "Nis counts {eval}`a`.",
+        "ANIS counts {eval}`a`.",
+        "HUR counts {eval}`a`.",
+        "- NIS\n- {eval}`a`",
+        "> It is {eval}`a`.",
+        "Of **{eval}`a`** sent.",
+    ],
+)
+def test_a_name_elsewhere_or_another_name_is_not(sentence):
+    (fault,) = faults(sentence, CASUALTIES)
+    assert "prints nis-casualties-2025-04-30 (about 4,000) without its claimant; name NIS in it" in fault
+
+
+@pytest.mark.parametrize(
+    ("short_name", "name", "sentence"),
+    [
+        ("Zelensky", "President of Ukraine (Volodymyr Zelensky)", "The President of Ukraine says {eval}`a`."),
+        ("Shoigu", "Security Council of Russia (Sergei Shoigu)", "Sergei Shoigu says {eval}`a`."),
+        ("Western officials", "Western officials, not named", "western officials say {eval}`a`."),
+        ("Seoul", "Republic of Korea, body not named", "The Republic of Korea says {eval}`a`."),
+    ],
+)
+def test_a_claimant_may_be_called_by_a_part_of_its_name(short_name, name, sentence):
+    assert faults(sentence, reported("someone", short_name=short_name, name=name)) == []
+
+
+def test_the_longer_name_does_not_name_the_shorter():
+    state = reported("state", short_name="Ukraine", name="Ukraine, body not named")
+    mission = reported("mission", short_name="Ukraine at the UN", name="Permanent Mission of Ukraine")
+    assert faults("Ukraine at the UN says {eval}`a`.", mission) == []
+    (fault,) = faults("Ukraine at the UN says {eval}`a`, and more: {eval}`b`.", mission, state)
+    assert "prints state (about 11,000) without its claimant; name Ukraine in it" in fault
+
+
+def test_a_reading_of_a_figure_names_its_claimant_too():
+    rounded = {"type": "link", "href": "#hur-sent-2024-10-17", "text": "10,500 to 11,500"}
+    stored = [result("a", printed(SENT)), result("b", rounded)]
+    source = "HUR says {eval}`a`. That is {eval}`b`."
+    with pytest.raises(DocumentError, match=r"the sentence “That is 10,500 to 11,500.” prints hur-sent-2024-10-17"):
+        read(notebook(TITLE, markdown(source, *stored)), META)
+
+
+def test_derived_figures_and_verdicts_are_free():
+    stored = [result("a", printed(SHARE)), result("v", {"type": "verdict", "text": "depends", "verdict": VERDICT})]
+    assert read(notebook(TITLE, markdown("It is {eval}`a` and {eval}`v`.", *stored)), META)
+
+
+def test_all_sentences_at_fault_are_named_at_once():
+    found = faults("It is {eval}`a`.\n\n- It is {eval}`b`.", CASUALTIES, SENT)
+    assert [each.split("prints ")[1].split()[0] for each in found] == [CASUALTIES["id"], SENT["id"]]
+
+
+def test_an_exception_with_its_reason_is_let_through():
+    assert faults("It is {eval}`a`.", SENT, unattributed={SENT["id"]: "about the number itself"}) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "unattributed", "message"),
+    [
+        ("It is {eval}`a`.", {SENT["id"]: " "}, f'"unattributed" gives no reason for {SENT["id"]}; write why its sentence names no claimant'),
+        ("It is {eval}`a`.", {SENT["id"]: 1}, f'"unattributed" gives no reason for {SENT["id"]}; write why its sentence names no claimant'),
+        ("It is {eval}`a`.", [SENT["id"]], 'its metadata "unattributed" is no mapping of figures to reasons; write {"id-of-a-figure": "why"}'),
+        ("HUR: {eval}`a`.", {SENT["id"]: "why"}, f'"unattributed" excuses {SENT["id"]}, which no sentence of the cell prints without its claimant; take it out'),
+        ("HUR: {eval}`a`.", {"gone": "why"}, '"unattributed" excuses gone, which no sentence of the cell prints without its claimant; take it out'),
+    ],
+)  # fmt: skip
+def test_an_exception_without_reason_or_use_is_a_fault(source, unattributed, message):
+    assert faults(source, SENT, unattributed=unattributed) == [f"2-briefing.ipynb, cell 2: {message}"]
+
+
+def test_every_claimant_of_the_ledger_is_known_by_its_short_name_and_by_no_other():
+    figures = [LEDGER[name].json() for name in LEDGER]
+    by_claimant = {each["evidence"]["claimant"]["claimant_id"]: each for each in figures}
+    stored = [result(f"f{at}", printed(each)) for at, each in enumerate(by_claimant.values())]
+    names = [each["evidence"]["claimant"]["short_name"] for each in by_claimant.values()]
+    right = " ".join(f"We read that {name} says {{eval}}`f{at}`." for at, name in enumerate(names))
+    assert read(notebook(TITLE, markdown(right, *stored)), META)
+    wrong = " ".join(f"We read that {name} says {{eval}}`f{at}`." for at, name in enumerate([*names[1:], names[0]]))
+    with pytest.raises(DocumentError) as caught:
+        read(notebook(TITLE, markdown(wrong, *stored)), META)
+    assert len(str(caught.value).splitlines()) == len(names)
+
+
+@pytest.mark.parametrize("name", ["1-reported", "3-what-if"])
+def test_the_prose_of_the_other_notebooks_names_its_claimants_too(name):
+    executed = execute(ROOT / f"notebooks/{name}.ipynb")
+    executed["cells"] = [each for each in executed["cells"] if each["cell_type"] == "markdown"]
+    assert len(read(executed, META).blocks) > 5
+
+
+def test_a_build_refuses_an_unattributed_sentence_of_the_briefing(tmp_path: Path):
+    small = project(tmp_path / "small")
+    path = small / "notebooks/2-briefing.ipynb"
+    content = json.loads((ROOT / "notebooks/2-briefing.ipynb").read_text(encoding="utf-8"))
+    number, cell = next((n, c) for n, c in enumerate(content["cells"], 1) if c["id"] == "in-short")
+    source = "".join(cell["source"])
+    assert "{eval}`sent_kyiv.claimant`" in source
+    cell["source"] = source.replace("of {eval}`sent_kyiv.claimant`", "of somebody else")
+    path.write_text(json.dumps(content), encoding="utf-8")
+    done = hedged("build", cwd=small)
+    assert done.returncode == 2
+    assert f"2-briefing.ipynb, cell {number}: the sentence “How many were sent? NIS gives the" in done.stderr
+    assert "without its claimant; name HUR in it" in done.stderr
+    assert not (small / "report").exists()
+
+
+def test_a_figure_made_up_in_the_notebook_needs_its_hedge(tmp_path: Path):
+    """The words of a figure are those of its record, whatever a notebook makes of its display."""
+    small = project(
+        tmp_path / "small",
+        code_cell(
+            "from hedged.display import bundle, MIME\n"
+            "class Bare:\n"
+            "    def __init__(self, figure): self.figure = figure\n"
+            "    def _repr_mimebundle_(self, include=None, exclude=None):\n"
+            "        return bundle('4,700', {**self.figure._repr_mimebundle_()[MIME], 'text': '4,700'})"
+        ),
+        code_cell("bare = Bare(ledger['nis-casualties-2025-04-30'])"),
+        {"cell_type": "markdown", "metadata": {}, "source": "NIS counted {eval}`bare`."},
+    )
+    done = hedged("build", cwd=small)
+    assert done.returncode == 2
+    assert (
+        "nis-casualties-2025-04-30 is printed as “4,700”, its words are “about 4,700 (superseded)”; "
+        "print the value itself, it keeps its hedge"
+    ) in done.stderr

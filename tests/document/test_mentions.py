@@ -1,0 +1,147 @@
+"""Where each figure and verdict is printed: cell, place and words."""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from samples import (
+    CASUALTIES,
+    META,
+    SENT,
+    SHARE,
+    TABLE,
+    VERDICT,
+    chart,
+    code,
+    document,
+    markdown,
+    notebook,
+    output,
+    printed,
+    result,
+)
+
+from hedged.document import reader as documents
+from hedged.document.reader import Mention, read
+from hedged.exports import figures_json
+from hedged.notebook.run import execute
+
+BRIEFING = Path(__file__).parents[2] / "notebooks/2-briefing.ipynb"
+NAME = "2-briefing.ipynb"
+JUDGED = {"type": "verdict", "text": "depends", "verdict": VERDICT}
+
+
+def mentions(*cells):
+    return read(notebook(markdown("# Title"), *cells), META).mentions
+
+
+@pytest.fixture(scope="module")
+def executed():
+    return execute(BRIEFING)
+
+
+@pytest.fixture(scope="module")
+def briefing(executed):
+    return read(executed, documents.Meta(date(2026, 11, 22), ("The hedged developers",), "0.1.0", {}, BRIEFING.name))
+
+
+def test_a_sentence_is_told_in_its_own_words_and_no_other():
+    source = "Of all, HUR says, {eval}`sent` came. NIS counts {eval}`lost`. That makes {eval}`share`. It {eval}`v`."
+    stored = [result("sent", printed(SENT)), result("lost", printed(CASUALTIES)), result("share", printed(SHARE))]
+    found = mentions(markdown(source, *stored, result("v", JUDGED)))
+    assert found == {
+        SENT["id"]: (Mention(NAME, 2, "sentence", "Of all, HUR says, about 11,000 came."),),
+        CASUALTIES["id"]: (Mention(NAME, 2, "sentence", "NIS counts about 4,000."),),
+        SHARE["id"]: (Mention(NAME, 2, "sentence", "That makes 36% (30 to 43%)."),),
+        VERDICT["id"]: (Mention(NAME, 2, "sentence", "It depends."),),
+    }
+
+
+def test_a_list_a_quote_and_a_heading_are_places_too():
+    stored = [result("a", printed(SHARE)), result("a", printed(SHARE)), result("a", printed(SHARE))]
+    found = mentions(markdown("## It is {eval}`a`\n\n- Yes. And {eval}`a`.\n\n> So: {eval}`a`.", *stored))
+    assert [(each.place, each.words) for each in found[SHARE["id"]]] == [
+        ("heading", "It is 36% (30 to 43%)"),
+        ("list", "And 36% (30 to 43%)."),
+        ("sentence", "So: 36% (30 to 43%)."),
+    ]
+
+
+def test_a_table_is_told_by_its_title_and_the_first_cell_of_the_row():
+    found = mentions(code(output({"type": "table", "table": TABLE})))
+    title = TABLE["title"]
+    assert found[CASUALTIES["id"]] == (Mention(NAME, 2, "table", title, "NIS"),)
+    assert found[SENT["id"]] == (Mention(NAME, 2, "table", title, "HUR"),)
+    assert found[VERDICT["id"]] == (Mention(NAME, 2, "table", title, "note"),)
+
+
+def test_a_chart_a_verdict_a_card_and_a_figure_of_its_own_are_told_by_their_words():
+    found = mentions(
+        code(output({"type": "chart", "chart": chart()}), output(JUDGED)),
+        code(output({"type": "card", "figure": SHARE}), output(printed(SHARE))),
+    )
+    assert found[SHARE["id"]] == (
+        Mention(NAME, 2, "chart", "The rounding decides"),
+        Mention(NAME, 2, "verdict", VERDICT["sentence"]),
+        Mention(NAME, 3, "card", SHARE["label"]),
+        Mention(NAME, 3, "figure", SHARE["label"]),
+    )
+    assert found[VERDICT["id"]] == (Mention(NAME, 2, "verdict", VERDICT["sentence"]),)
+
+
+def test_the_number_of_a_cell_is_that_in_the_file_whatever_was_left_out():
+    cell = markdown("It is {eval}`a`.", result("a", printed(SHARE)), hedged={"cell": 41})
+    assert [each.cell for each in mentions(cell)[SHARE["id"]]] == [41]
+
+
+def test_a_figure_twice_in_one_sentence_is_mentioned_once():
+    stored = [result("a", printed(SHARE))] * 2
+    assert len(mentions(markdown("It is {eval}`a` and {eval}`a`.", *stored))[SHARE["id"]]) == 1
+
+
+def test_figures_json_carries_the_mentions_of_figures_and_verdicts():
+    made = figures_json.contents(document())
+    assert made["figures"]["casualty-share"]["mentions"][0] == {
+        "notebook": NAME,
+        "cell": 1,
+        "place": "sentence",
+        "words": "A made-up briefing with one of everything: of about 11,000 sent, about 4,000 are said to be killed "
+        "or wounded, 36% (30 to 43%), as of 12 February 2026.",
+        "row": None,
+    }
+    assert {each["place"] for each in made["verdicts"][VERDICT["id"]]["mentions"]} == {"sentence", "table", "verdict"}
+
+
+def test_every_mention_of_the_real_briefing_leads_to_a_cell_that_prints_it(briefing):
+    cells = json.loads(BRIEFING.read_text(encoding="utf-8"))["cells"]
+    kinds = {"sentence": "markdown", "list": "markdown", "heading": "markdown"}
+    found = [(name, each) for name, places in briefing.mentions.items() for each in places]
+    assert found
+    for name, mention in found:
+        assert name in briefing.figures or name in briefing.verdicts
+        assert cells[mention.cell - 1]["cell_type"] == kinds.get(mention.place, "code")
+        if mention.place == "sentence":
+            words = [each["text"] for each in (briefing.figures.get(name), briefing.verdicts.get(name)) if each]
+            words += [each["text"] for each in briefing.figures.get(name, {}).get("readings", {}).values()]
+            assert any(each in mention.words for each in words), f"{name} is not in “{mention.words}”"
+
+
+def test_every_expression_of_the_prose_that_gave_a_figure_is_a_mention_in_its_cell(briefing, executed):
+    asked = [
+        (payload[payload["type"]]["id"], cell["metadata"]["hedged"]["cell"])
+        for cell in executed["cells"]
+        for stored in cell["metadata"].get("user_expressions", ())
+        for payload in [stored["result"]["data"][documents.MIME]]
+        if payload["type"] in ("figure", "verdict")
+    ]
+    assert asked
+    for name, number in asked:
+        assert number in [each.cell for each in briefing.mentions[name]]
+
+
+def test_the_share_of_the_article_is_mentioned_in_the_summary_and_in_its_verdict(briefing):
+    places = Counter(each.place for each in briefing.mentions["casualty-share"])
+    assert places == {"sentence": 1, "verdict": 1}
+    assert "together 36% (30 to 43%); above one third: depends" in briefing.mentions["casualty-share"][0].words

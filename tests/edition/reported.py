@@ -1,0 +1,47 @@
+"""Reported figures made up for the tests: one row, one claimant, one page."""
+
+from hedged.figures.figure import Figure
+from hedged.ledger.evidence import Evidence
+from hedged.ledger.records import Claimant, Report, Source, Statement
+
+CLAIMANTS = {
+    "nis": ("National Intelligence Service of South Korea", "NIS", "KR", "third_state"),
+    "hur": ("Defence Intelligence of Ukraine", "HUR", "UA", "belligerent"),
+}
+
+
+def statement(id: str, **cells: str) -> Statement:
+    """A row of the ledger; the cells not given are those of the simplest row."""
+    simplest = {
+        "claimant_id": "nis",
+        "stated_on": "2025-04-30",
+        "measure": "casualties",
+        "hedge": "about",
+        "as_of": "2025-04-30",
+        "area": "russia",
+        "force": "all",
+        "extent": "total",
+        "status": "current",
+    }
+    return Statement(statement_id=id, **(simplest | cells))
+
+
+def reported(id: str, **cells: str) -> Figure:
+    """The figure of such a row."""
+    row = statement(id, **cells)
+    name, short_name, country, standing = CLAIMANTS[row.claimant_id]
+    claimant = Claimant(
+        claimant_id=row.claimant_id, name=name, short_name=short_name, country=country, standing=standing
+    )
+    page = Source(source_id="yonhap", publisher="Yonhap", published="2025-04-30", language="ko", kind="secondary")
+    numbers = {name: cells[name] for name in ("low", "best", "high") if name in cells}
+    report = Report(
+        report_id=f"{id}-yonhap",
+        statement_id=id,
+        source_id="yonhap",
+        hedge=row.hedge,
+        as_printed="4천여 명",
+        distortion="none",
+        **numbers,
+    )
+    return Figure.reported(Evidence(row, claimant, ((report, page),), (None,), ("Yonhap",)))

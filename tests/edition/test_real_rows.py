@@ -1,0 +1,93 @@
+"""Every real row, one by one: its readings, its text, and the share of its base, against a second opinion."""
+
+from fractions import Fraction as F
+
+import brute
+import pytest
+import said
+from ledgers import DATA
+
+from hedged.figures.derive import derive
+from hedged.ledger.ledger import Ledger
+from hedged.numbers.functions import share
+from hedged.numbers.hedges import readings
+from hedged.numbers.judgement import Threshold
+from hedged.numbers.quantity import PERSONS, SHARE, Quantity, natural_bounds
+from hedged.numbers.words import RELATIONS
+
+LEDGER = Ledger.read(DATA)
+STATEMENTS = {row.statement_id: row for row in LEDGER.tables["statements"]}
+REPORTS = {row.report_id: row for row in LEDGER.tables["reports"]}
+BASES = [row.statement_id for row in STATEMENTS.values() if row.base]
+
+
+def numbers(row):
+    return tuple(map(F, row.numbers.values()))
+
+
+def allowed(row, unit, in_words, reading):
+    return brute.values(row.hedge, numbers(row), reading, unit == SHARE, in_words)
+
+
+def ends(quantity):
+    return quantity.low, quantity.low_open, quantity.high, quantity.high_open
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_the_readings_of_a_statement_are_those_of_the_second_opinion(statement):
+    row = STATEMENTS[statement]
+    for reading, quantity in enumerate(LEDGER[statement].readings):
+        assert ends(quantity) == brute.ends(allowed(row, row.unit, row.in_words, reading))
+        assert quantity.best == (numbers(row)[0] if row.hedge in ("exact", "bare", "about") else None)
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_the_text_of_a_statement_reads_back_as_its_hedge_its_numbers_and_its_standing(statement):
+    row, figure = STATEMENTS[statement], LEDGER[statement]
+    status = None if row.status == "current" else row.status
+    assert said.hedged(figure.text) == (row.hedge, numbers(row), status)
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_the_printed_readings_of_a_statement_contain_the_exact_ones(statement):
+    figure = LEDGER[statement]
+    for text, quantity in zip(map(str, figure.spans), figure.readings, strict=True):
+        low, low_open, high, high_open = said.span(text)
+        least, greatest = natural_bounds(figure.unit)
+        low_open, high_open = low_open and low is not None, high_open and high is not None
+        low, high = (least if low is None else low), (greatest if high is None else high)
+        assert quantity.within(Quantity(low, high, None, low_open, high_open, figure.unit))
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_the_numbers_of_a_report_under_its_hedge_are_read_as_by_the_second_opinion(report):
+    row = REPORTS[report]
+    statement = STATEMENTS[row.statement_id]
+    unit, in_words = statement.unit, statement.in_words
+    found = readings(row.hedge, **row.numbers, unit=unit, in_words=in_words)
+    for reading, quantity in enumerate(found):
+        assert ends(quantity) == brute.ends(allowed(row, unit, in_words, reading))
+
+
+@pytest.mark.parametrize("statement", BASES)
+def test_a_base_is_the_total_of_another_statement_that_was_known_by_then(statement):
+    base = LEDGER.base(statement)
+    assert base.id == STATEMENTS[statement].base != statement
+    assert (base.unit, base.statement.extent) == (PERSONS, "total")
+    assert LEDGER.said_on(base) <= STATEMENTS[statement].stated_on.last
+
+
+@pytest.mark.parametrize("statement", [id for id in BASES if STATEMENTS[id].unit == PERSONS])
+def test_the_share_of_a_base_and_its_verdicts_are_those_of_the_second_opinion(statement):
+    part, whole = LEDGER[statement], LEDGER.base(statement)
+    result = derive(share, id="x", part=part, whole=whole)
+    found = []
+    for reading, quantity in enumerate(result.readings):
+        values = (allowed(row, PERSONS, False, reading) for row in (part.statement, whole.statement))
+        found.append(brute.in_bounds("share", brute.results("share", *values)))
+        assert ends(quantity) == brute.ends(found[-1])
+    for threshold in (F(1, 4), F(1, 3), F(1, 2), result.rounded.low, result.rounded.high):
+        for relation in RELATIONS:
+            verdict = result.versus(relation, Threshold(threshold, "it"))
+            assert verdict.reason is None
+            assert list(verdict.judgement.outcomes) == [brute.outcome(values, relation, threshold) for values in found]

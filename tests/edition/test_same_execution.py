@@ -1,0 +1,23 @@
+"""Every notebook of the project comes to the same in the build's worker process and in a Jupyter kernel."""
+
+from pathlib import Path
+
+import pytest
+
+from hedged.notebook import run as notebook
+from notebooks import executed_by_kernel
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+
+
+def test_there_are_notebooks_to_compare():
+    assert "2-briefing" in [path.stem for path in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_worker_and_kernel_come_to_the_same_in_every_cell(path):
+    """Outputs, counts and values in prose, as JSON; a widget's random id is a number in both (`notebook_file.settled`)."""
+    by_worker, by_kernel = notebook.execute(path), executed_by_kernel(path)
+    for worker, kernel in zip(by_worker.pop("cells"), by_kernel.pop("cells"), strict=True):
+        assert kernel == worker
+    assert by_kernel == by_worker
