@@ -1,25 +1,31 @@
-"""Reported figures with their hedges: from a ledger of statements to a briefing that can be followed to its sources."""
+"""Reported figures with their hedges: from a ledger of statements to a briefing that can be followed to its sources.
 
-from __future__ import annotations
+The names below are all that a notebook or a script needs; each is loaded when it is first used, so that
+``import hedged`` is quick. Questions to a ledger are in `hedged.analysis`, one function for one kind of chart in
+`hedged.charts`.
+"""
 
 import logging
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from hedged.exports.loaded import Loaded
+import lazy_loader
 
 # On a new machine, or where HOME cannot be written, matplotlib says so on stderr, where a build takes every line
 # for a fault. This must stand before matplotlib is imported, by whichever module comes first.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
-
-def load(path: Path | str) -> Loaded:
-    """The figures of a built report by id, from its ``figures.json``: `hedged.loaded.Loaded`.
-
-    Raises `hedged.loaded.LoadError` where the file cannot be read or is not the ``figures.json`` of a report.
-    """
-    from hedged.exports.loaded import Loaded  # so that importing hedged stays quick
-
-    return Loaded(path)
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["analysis", "charts"],
+    submod_attrs={
+        "exports.loaded": ["load"],
+        "figures.derive": ["count", "derive"],
+        "figures.tables": ["Foreign", "Table", "reported_by"],
+        "lab.panel": ["bench"],
+        "lab.tipping_chart": ["tipping"],
+        "ledger.ledger": ["Ledger"],
+        "look.display": ["Link", "Phrase", "joined"],
+        "numbers.functions": ["difference", "multiple", "share", "total"],
+        "numbers.hedges": ["HEDGES", "readings"],
+        "numbers.judgement": ["Threshold"],
+    },
+)

@@ -31,6 +31,14 @@ class LoadError(HedgedError):
     """A file that holds no figures of a briefing, or not the figure asked for."""
 
 
+def load(path: Path | str) -> Loaded:
+    """The figures of a built report by id, from its ``figures.json``.
+
+    Raises LoadError where the file cannot be read or is not the ``figures.json`` of a report.
+    """
+    return Loaded(path)
+
+
 class Loaded:
     """The figures of one edition by id, in the file's order.
 
