@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from hedged.ledger.ledger import Ledger
+from hedged.ledger import Ledger
 
 DATA = Path(__file__).parents[1] / "data"
 SIZES = (1_250, 2_500, 5_000, 10_000, 20_000)

@@ -15,12 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hedged.document import reader as document
+from hedged import document, notebook
+from hedged.editions import BRIEFING, citation
+from hedged.editions import briefing as briefings
 from hedged.editions import build as edition
 from hedged.editions import files as report_files
-from hedged.editions.briefing import meta, source_date_epoch
-from hedged.editions.project import BRIEFING, citation
-from hedged.notebook import run as notebook
 from hedged.render import readback
 
 ROOT = Path(__file__).parents[1]
@@ -75,8 +74,8 @@ def main() -> None:
     print(f"| **together** | **{sum(took_s.values()):.2f}** |")
 
     path = ROOT / BRIEFING
-    with source_date_epoch(citation(ROOT).released):
-        briefing = document.read(notebook.execute(path), meta(ROOT, path, {}))
+    with briefings.source_date_epoch(citation(ROOT).released):
+        briefing = document.read(notebook.execute(path), briefings.meta(ROOT, path, {}))
     timed("HTML alone, read back", report_files.render_html, briefing)
     pages = timed("PDF alone, read back", report_files.render_pdf, briefing)
     timed("of that the text of its pages", readback.pdf_text, pages)

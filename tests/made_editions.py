@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import samples
 
-from hedged.document.mentions import Mention
+from hedged.document.printed import Mention
 from hedged.editions import manifest
 from hedged.exports import figures_json
 from hedged.figures.figure import Figure

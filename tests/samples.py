@@ -13,7 +13,9 @@ from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
-from hedged.document.reader import MIME, Document, Meta, read
+from hedged.document.model import Document, Meta
+from hedged.document.reader import read
+from hedged.look.display import MIME
 from hedged.look.tokens import LIGHT
 
 META = Meta(

@@ -1,4 +1,7 @@
-"""The faults a user can cause, each with the exit status of the command line."""
+"""The faults a user can cause, each with the exit status of the command line; and what was probably meant."""
+
+import difflib
+from collections.abc import Iterable
 
 
 class HedgedError(Exception):
@@ -9,3 +12,23 @@ class HedgedError(Exception):
     """
 
     exit_status = 2
+
+
+def nearest(word: str, options: Iterable[str]) -> str:
+    """`` ; did you mean …?`` as the end of a message, naming the closest option; empty if none is close."""
+    options = list(options)
+    if len(options) > 2000:
+        # The comparison is slow; ids that share their first part are the likely ones.
+        options = [option for option in options if option.split("-")[0] == word.split("-")[0]][:2000]
+    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """``near it: …``, the known ids that a mistyped one may mean, the closest first; empty where there is none."""
+    known = list(dict.fromkeys(known))
+    found = difflib.get_close_matches(name.casefold(), known, n=4)
+    # A shortened id means what has all its words, in any place, whatever its length.
+    words = set(name.casefold().split("-"))
+    found += [each for each in known if each not in found and words <= set(each.split("-"))]
+    return f"near it: {', '.join(found[:6])}" if found else ""

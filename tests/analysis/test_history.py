@@ -9,9 +9,9 @@ from hedged.analysis import history, shares
 from hedged.analysis.history import of_shares, replayed
 from hedged.errors import HedgedError
 from hedged.figures.tables import cell_text
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger, LedgerError, UnknownId
 from hedged.look.display import Link
-from hedged.numbers.judgement import Threshold
 
 LEDGER = Ledger.read(DATA)
 ONE_THIRD = Threshold("1/3", "one third")

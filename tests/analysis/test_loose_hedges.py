@@ -19,11 +19,11 @@ from hedged.analysis.loose_hedges import read_as
 from hedged.editions import files as report_files
 from hedged.figures.derive import derive
 from hedged.figures.figure import Figure
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger
 from hedged.numbers.computation import DeriveError
 from hedged.numbers.functions import difference, share
 from hedged.numbers.hedges import HEDGES
-from hedged.numbers.judgement import Threshold
 from hedged.numbers.quantity import Quantity
 from hedged.render import html, pdf, readback
 

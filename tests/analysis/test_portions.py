@@ -10,8 +10,8 @@ from reported import reported
 
 from hedged.analysis import portions, shares
 from hedged.figures.tables import Table, cell_text, reported_by
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger
-from hedged.numbers.judgement import Threshold
 
 LEDGER = Ledger.read(DATA)
 BESIDE = {found.stated.id: found for found in portions.shares_beside_counts(LEDGER)}

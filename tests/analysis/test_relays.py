@@ -6,10 +6,10 @@ import pytest
 from ledgers import Copy
 
 from hedged.analysis import relays
+from hedged.figures.origin import NOT_KNOWN
 from hedged.ledger.codes import CHANGES
+from hedged.ledger.evidence import outlet
 from hedged.ledger.ledger import Ledger
-from hedged.ledger.records import NOT_KNOWN
-from hedged.ledger.roots import outlet
 from hedged.look.display import Foreign
 
 LEDGER = Ledger.read(Path(__file__).parents[2] / "data")

@@ -7,8 +7,8 @@ import pytest
 
 from hedged.analysis import shares
 from hedged.errors import HedgedError
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger
-from hedged.numbers.judgement import Threshold
 
 LEDGER = Ledger.read(Path(__file__).parents[2] / "data")
 ONE_THIRD = Threshold("1/3", "one third")

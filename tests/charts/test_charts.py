@@ -24,12 +24,12 @@ from hedged.charts.chart import reach
 from hedged.errors import HedgedError
 from hedged.figures.derive import derive
 from hedged.figures.tables import cell_text
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger
 from hedged.look.display import MIME
 from hedged.look.drawing import drawing
 from hedged.look.tokens import CHART_SMALL_PT, LIGHT
 from hedged.numbers.functions import share
-from hedged.numbers.judgement import Threshold
 
 LEDGER = Ledger.read(Path(__file__).parents[2] / "data")
 ONE_THIRD = Threshold("1/3", "one third")

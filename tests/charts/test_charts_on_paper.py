@@ -8,8 +8,7 @@ import pypdfium2
 import samples
 from test_charts import JCS_AND_LONDON, ONE_THIRD, TOTALS, boxed, made, texts
 
-from hedged import charts
-from hedged.document import reader as document
+from hedged import charts, document
 from hedged.look.tokens import CHART_SMALL_PT
 from hedged.render import pdf
 

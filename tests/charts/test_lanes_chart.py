@@ -13,19 +13,19 @@ from reported import reported
 from hedged import charts
 from hedged.analysis import history, shares
 from hedged.analysis.history import Stand
-from hedged.charts import flags
 from hedged.charts.canvas import widest
+from hedged.charts.marks import _hung
 from hedged.errors import HedgedError
 from hedged.figures.derive import derive
 from hedged.figures.tables import cell_text
-from hedged.ledger.cells import Day
+from hedged.figures.verdict import Threshold
 from hedged.ledger.codes import COUNTS_WORDS
 from hedged.ledger.ledger import Ledger
 from hedged.look.display import Link
 from hedged.look.drawing import drawing
 from hedged.look.tokens import LIGHT
+from hedged.numbers.days import Day
 from hedged.numbers.functions import share
-from hedged.numbers.judgement import Threshold
 
 LEDGER = Ledger.read(DATA)
 ONE_THIRD = Threshold("1/3", "one third")
@@ -285,13 +285,13 @@ def test_no_words_of_the_real_charts_lie_over_others_or_leave_the_drawing(drawn)
 @given(st.lists(st.tuples(st.floats(0, 4.8), st.floats(0.3, 2.2)), min_size=1, max_size=9))
 def test_labels_of_a_lane_never_lie_over_one_another(marks):
     marks = sorted(marks)
-    hung = flags._hung(marks, 4.9)
+    hung = _hung(marks, 4.9)
     for ((row, start), (_, width)), ((other, begin), (_, wide)) in combinations(zip(hung, marks, strict=True), 2):
         assert row != other or start + width <= begin or begin + wide <= start
     assert all(start >= 0 and start + width <= 4.9 + 1e-9 for (_, start), (_, width) in zip(hung, marks, strict=True))
 
 
 def test_lines_of_earlier_days_do_not_cross_the_words_of_later_ones():
-    assert [row for row, _ in flags._hung([(0.1, 1.5), (0.2, 1.5), (0.6, 1.5)], 4.9)] == [2, 1, 0]
-    assert [row for row, _ in flags._hung([(0.1, 1.5), (2.0, 1.5)], 4.9)] == [0, 0]
-    assert flags._hung([(4.8, 1.5)], 4.9) == [(0, pytest.approx(4.8 - 0.04 - 1.5))]
+    assert [row for row, _ in _hung([(0.1, 1.5), (0.2, 1.5), (0.6, 1.5)], 4.9)] == [2, 1, 0]
+    assert [row for row, _ in _hung([(0.1, 1.5), (2.0, 1.5)], 4.9)] == [0, 0]
+    assert _hung([(4.8, 1.5)], 4.9) == [(0, pytest.approx(4.8 - 0.04 - 1.5))]

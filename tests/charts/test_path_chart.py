@@ -9,9 +9,9 @@ import pytest
 
 from hedged import charts
 from hedged.analysis import relays
-from hedged.charts import path as path_chart
 from hedged.charts.canvas import WIDTH, widest
 from hedged.charts.chart import Chart
+from hedged.charts.path import _rows
 from hedged.errors import HedgedError
 from hedged.ledger.ledger import Ledger
 from hedged.look.drawing import drawing
@@ -110,7 +110,7 @@ def test_the_lines_lead_from_the_mark_of_each_origin_to_each_page_and_cross_no_o
 
 
 def test_a_line_leads_to_each_page_from_the_one_it_relays_and_to_none_of_unknown_origin():
-    rows = list(path_chart._rows(story("origins not known")))
+    rows = list(_rows(story("origins not known")))
     led = {" ".join(row.name.split()): rows[row.parent].name for row in rows if row.parent is not None}
     assert led == {
         "UNN (en)": "Yonhap",

@@ -17,8 +17,8 @@ from hedged.editions import manifest
 from hedged.errors import HedgedError
 from hedged.exports import changes, figures_json
 from hedged.figures.derive import count, derive
+from hedged.figures.verdict import Threshold
 from hedged.numbers.functions import share
-from hedged.numbers.judgement import Threshold
 
 SENT = reported("sent", best="11000", measure="sent_total")
 

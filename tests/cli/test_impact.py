@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from projects import ROOT, cell, hedged, project, prose
 
-from hedged.cli import impact
+from hedged.cli.show import Impact, impact
 from hedged.exports import figures_json
 
 PART = "western-officials-casualties-2025-07-02"
@@ -59,7 +59,7 @@ def small(tmp_path_factory) -> Path:
 
 
 def test_what_is_derived_is_told_directly_and_further_on_with_its_verdicts():
-    found = impact.of(["a"], CHAIN)
+    found = impact(["a"], CHAIN)
     assert (found.direct, found.further, found.verdicts) == (("b",), ("c",), ("c-above",))
     assert [(place["cell"], ids) for place, ids in found.places] == [
         (2, ("b",)),
@@ -70,17 +70,17 @@ def test_what_is_derived_is_told_directly_and_further_on_with_its_verdicts():
 
 
 def test_nothing_rests_on_a_figure_that_enters_nothing():
-    found = impact.of(["d"], CHAIN)
+    found = impact(["d"], CHAIN)
     assert (found.direct, found.further, found.verdicts) == ((), (), ())
     assert [place["cell"] for place, _ in found.places] == [3]
 
 
 def test_a_verdict_rests_on_itself_alone():
-    assert [place["cell"] for place, _ in impact.of(["c-above"], CHAIN).places] == [9]
+    assert [place["cell"] for place, _ in impact(["c-above"], CHAIN).places] == [9]
 
 
 def test_a_figure_that_the_last_build_does_not_know_has_no_impact():
-    assert impact.of(["gone"], CHAIN) == impact.Impact((), (), (), ())
+    assert impact(["gone"], CHAIN) == Impact((), (), (), ())
 
 
 # --- hedged show ---
@@ -143,7 +143,7 @@ def test_show_tells_the_rows_of_one_table_in_one_line():
 def test_show_names_every_statement_of_the_real_report_without_a_fault():
     report = figures_json.read(ROOT / "report")
     for name in report["figures"]:
-        found = impact.of([name], report)
+        found = impact([name], report)
         assert {place["cell"] for place, _ in found.places} >= {
             each["cell"] for each in report["figures"][name]["mentions"]
         }

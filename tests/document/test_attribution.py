@@ -9,7 +9,8 @@ from projects import ROOT, hedged, project
 from projects import cell as code_cell
 from samples import CASUALTIES, META, SENT, SHARE, VERDICT, markdown, notebook, printed, result
 
-from hedged.document.reader import DocumentError, read
+from hedged.document.model import DocumentError
+from hedged.document.reader import read
 from hedged.ledger.ledger import Ledger
 from hedged.notebook.run import execute
 

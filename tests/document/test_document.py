@@ -21,12 +21,10 @@ from samples import (
     result,
 )
 
-from hedged.document.reader import (
-    MIME,
+from hedged.document.blocks import (
     CardBlock,
     ChartBlock,
     Code,
-    DocumentError,
     Emphasis,
     FigureBlock,
     FigureInline,
@@ -43,8 +41,10 @@ from hedged.document.reader import (
     Text,
     VerdictBlock,
     VerdictInline,
-    read,
 )
+from hedged.document.model import DocumentError
+from hedged.document.reader import read
+from hedged.look.display import MIME
 
 TITLE = markdown("# Title")
 

@@ -23,9 +23,11 @@ from samples import (
     result,
 )
 
-from hedged.document import reader as documents
-from hedged.document.reader import Mention, read
+from hedged import document as documents
+from hedged.document import read
+from hedged.document.printed import Mention
 from hedged.exports import figures_json
+from hedged.look import MIME
 from hedged.notebook.run import execute
 
 BRIEFING = Path(__file__).parents[2] / "notebooks/2-briefing.ipynb"
@@ -133,7 +135,7 @@ def test_every_expression_of_the_prose_that_gave_a_figure_is_a_mention_in_its_ce
         (payload[payload["type"]]["id"], cell["metadata"]["hedged"]["cell"])
         for cell in executed["cells"]
         for stored in cell["metadata"].get("user_expressions", ())
-        for payload in [stored["result"]["data"][documents.MIME]]
+        for payload in [stored["result"]["data"][MIME]]
         if payload["type"] in ("figure", "verdict")
     ]
     assert asked

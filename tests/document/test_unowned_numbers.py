@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from samples import CASUALTIES, META, SHARE, TABLE, VERDICT, chart, code, markdown, notebook, output, printed, result
 
-from hedged.document import reader as document
+from hedged import document
+from hedged import notebook as notebooks
 from hedged.editions import briefing
-from hedged.notebook import run as notebooks
 
 TITLE = markdown("# Title")
 PROJECT = Path(__file__).parents[2]

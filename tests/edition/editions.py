@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import real
 from known import Known
 
+from hedged import document, notebook
 from hedged.document import printed as sentences
-from hedged.document import reader as document
 from hedged.document.blocks import (
     ChartBlock,
     FigureInline,
@@ -23,7 +23,6 @@ from hedged.document.blocks import (
 )
 from hedged.editions.briefing import meta
 from hedged.editions.project import BRIEFING
-from hedged.notebook import run as notebook
 
 Record = Mapping[str, Any]
 

@@ -3,13 +3,12 @@
 import functools
 from pathlib import Path
 
-from hedged.document import reader as document
+from hedged import document, notebook
 from hedged.editions import annex, kept
 from hedged.editions import files as report_files
 from hedged.editions.briefing import meta
 from hedged.editions.project import BRIEFING
 from hedged.ledger.ledger import Ledger
-from hedged.notebook import run as notebook
 
 ROOT = Path(__file__).parents[2]
 

@@ -2,6 +2,7 @@
 
 from hedged.figures.figure import Figure
 from hedged.ledger.evidence import Evidence
+from hedged.ledger.evidence import reported as of_evidence
 from hedged.ledger.records import Claimant, Report, Source, Statement
 
 CLAIMANTS = {
@@ -44,4 +45,4 @@ def reported(id: str, **cells: str) -> Figure:
         distortion="none",
         **numbers,
     )
-    return Figure.reported(Evidence(row, claimant, ((report, page),), (None,), ("Yonhap",)))
+    return of_evidence(Evidence(row, claimant, ((report, page),), (None,), ("Yonhap",)))

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from notebook_style import LEDGER_CELL, breaches
 
-from hedged.document import reader as document
+from hedged import document, notebook
 from hedged.ledger.ledger import Ledger
-from hedged.notebook import run as notebook
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

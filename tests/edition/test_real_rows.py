@@ -8,10 +8,10 @@ import said
 from ledgers import DATA
 
 from hedged.figures.derive import derive
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger
 from hedged.numbers.functions import share
 from hedged.numbers.hedges import readings
-from hedged.numbers.judgement import Threshold
 from hedged.numbers.quantity import PERSONS, SHARE, Quantity, natural_bounds
 from hedged.numbers.words import RELATIONS
 

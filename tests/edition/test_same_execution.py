@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hedged.notebook import run as notebook
+from hedged import notebook
 from notebooks import executed_by_kernel
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))

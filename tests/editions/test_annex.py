@@ -14,8 +14,8 @@ from hedged.editions import annex
 from hedged.editions.annex import AnnexError
 from hedged.editions.kept import Kept
 from hedged.exports import figures_json
-from hedged.ledger.cells import Day
 from hedged.ledger.records import Correction
+from hedged.numbers.days import Day
 
 FIGURE, VERDICT = "casualty-share", "above-one-third"
 

@@ -12,9 +12,9 @@ from reported import reported
 from hedged.analysis.loose_hedges import read_as
 from hedged.exports import changes
 from hedged.figures.derive import count, derive
+from hedged.figures.verdict import Threshold
 from hedged.numbers.functions import share
 from hedged.numbers.hedges import HEDGES, readings
-from hedged.numbers.judgement import Threshold
 from hedged.numbers.quantity import Quantity
 
 SENT = reported("sent", best="11000", measure="sent_total")

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from pages import parsed
 
-from hedged.document import reader as document
-from hedged.document.reader import Document
-from hedged.exports import bibliography, cite
-from hedged.exports.cite import Cited
-from hedged.notebook import run as notebook
+from hedged import document, notebook
+from hedged.document import cite
+from hedged.document.cite import Cited
+from hedged.document.model import Document
+from hedged.exports import bibliography
 from hedged.render import html
 
 ROOT = Path(__file__).parents[2]

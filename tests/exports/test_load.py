@@ -17,10 +17,10 @@ from hedged.editions import files as report_files
 from hedged.exports.loaded import Loaded, LoadError
 from hedged.figures.derive import count, derive
 from hedged.figures.figure import Figure
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger
 from hedged.numbers import functions
 from hedged.numbers.computation import DeriveError
-from hedged.numbers.judgement import Threshold
 from hedged.numbers.quantity import DIFFERENCE, PERSONS, Quantity
 
 

@@ -7,8 +7,8 @@ from reported import reported
 from hedged.analysis.loose_hedges import read_as
 from hedged.exports.succession import Succession
 from hedged.figures.derive import derive
+from hedged.figures.verdict import Threshold
 from hedged.numbers.functions import share, total
-from hedged.numbers.judgement import Threshold
 
 SENT = reported("sent", best="11000", measure="sent_total")
 A_THIRD = Threshold("1/3", "one third")

@@ -10,11 +10,11 @@ from reported import reported
 
 from hedged.figures.derive import count, derive
 from hedged.figures.figure import Figure
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger
 from hedged.numbers.computation import DeriveError
 from hedged.numbers.functions import difference, multiple, share, total
 from hedged.numbers.hedges import HEDGES, readings
-from hedged.numbers.judgement import Threshold
 from hedged.numbers.quantity import MULTIPLE, PERSONS, SHARE, Quantity, Readings
 
 ONE_THIRD = Threshold("1/3", "one third")

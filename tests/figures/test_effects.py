@@ -7,16 +7,16 @@ import pytest
 from reported import reported
 from samples import META, code, markdown, notebook, output, result
 
+from hedged import document
 from hedged.analysis import shares
-from hedged.document import reader as document
 from hedged.figures.derive import derive
 from hedged.figures.effects import effects, levers, levers_by_measure, most_telling, telling_words
 from hedged.figures.figure import Figure
 from hedged.figures.tables import Table, cell_text
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger
 from hedged.look.display import MIME, Link
 from hedged.numbers.functions import difference, multiple, share, total
-from hedged.numbers.judgement import Threshold
 from hedged.numbers.quantity import Quantity, Readings
 
 LEDGER = Ledger.read(Path(__file__).parents[2] / "data")

@@ -9,11 +9,11 @@ from reported import reported
 
 from hedged.figures.derive import count, derive
 from hedged.figures.figure import Figure
+from hedged.figures.verdict import Threshold
 from hedged.look.display import MIME
 from hedged.numbers.computation import DeriveError
 from hedged.numbers.functions import multiple, share, total
 from hedged.numbers.hedges import HEDGES, readings
-from hedged.numbers.judgement import Threshold
 from hedged.numbers.quantity import SHARE, Quantity
 
 ONE_THIRD = Threshold("1/3", "one third")

@@ -8,10 +8,10 @@ from reported import reported
 
 from hedged.errors import HedgedError
 from hedged.figures.derive import derive
+from hedged.figures.verdict import Threshold
 from hedged.lab.tipping_chart import tipping
 from hedged.look.drawing import drawing
 from hedged.numbers.functions import multiple, share
-from hedged.numbers.judgement import Threshold
 
 WORDS = {"id": "c", "headline": "A finding", "subtitle": "What is shown", "alt": "told"}
 PART = reported("part", best="4000")

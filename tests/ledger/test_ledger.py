@@ -9,9 +9,9 @@ import pytest
 from ledgers import DATA, Copy
 
 from hedged.figures.derive import Figure
-from hedged.ledger.cells import Day
 from hedged.ledger.ledger import Counts, Ledger, LedgerError, NotOneFigure, UnknownId
 from hedged.ledger.records import TABLES
+from hedged.numbers.days import Day
 
 LEDGER = Ledger.read(DATA)
 STATEMENTS = {row.statement_id: row for row in LEDGER.tables["statements"]}

@@ -9,14 +9,14 @@ from reported import reported
 
 import hedged
 from hedged.analysis.loose_hedges import read_as
-from hedged.figures import derive
-from hedged.figures.derive import count
+from hedged.figures.derive import count, derive
+from hedged.figures.verdict import Threshold
 from hedged.ledger.ledger import Ledger, LedgerError, NotOneFigure, UnknownId
 from hedged.numbers import quantity
 from hedged.numbers.computation import Computation, DeriveError, Leaf, Node
 from hedged.numbers.functions import difference, multiple, quantity_function, share, total
 from hedged.numbers.hedges import HEDGES, place_value, readings
-from hedged.numbers.judgement import Threshold, judge
+from hedged.numbers.judgement import judge
 from hedged.numbers.quantity import MULTIPLE, SHARE, Quantity
 
 FOLDER = Path(__file__).parent
@@ -28,7 +28,7 @@ numbers/tipping numbers/judgement figures/figure figures/derive ledger/ledger an
 """.split()
 
 SENT = reported("sent", best="11000", measure="sent_total")
-NO_BASE = derive.derive(share, id="no-base", part=SENT, whole=None)
+NO_BASE = derive(share, id="no-base", part=SENT, whole=None)
 ODD = reported("odd", best="101", hedge="bare")
 ONE_THIRD = Threshold("1/3", "one third")
 A, B = Node(leaf="a"), Node(leaf="b")
@@ -74,17 +74,17 @@ MESSAGES = [
     (lambda: judge(PART, {"a": Leaf("a", "A", SENT.readings)}, "=", F(1, 3)), ValueError, f"unknown relation '='; {RELATIONS}"),
     (lambda: count(3, id="a_b", unit="pages", label="pages"), DeriveError, "id 'a_b' is not a slug; write lower-case words joined by hyphens"),
     (lambda: SENT.versus(">", "1/3"), TypeError, "'1/3' is no threshold; write Threshold('1/3', 'one third')"),
-    (lambda: derive.derive(total, id="mixed", first=SENT, second=count(3, id="three-pages", unit="pages", label="pages read")), DeriveError, "mixed: total takes persons here, and the unit of pages read is pages"),
+    (lambda: derive(total, id="mixed", first=SENT, second=count(3, id="three-pages", unit="pages", label="pages read")), DeriveError, "mixed: total takes persons here, and the unit of pages read is pages"),
     (lambda: NO_BASE.rounded, DeriveError, "no-base has no value: no base is named"),
     (lambda: NO_BASE.computation(), DeriveError, "no-base has no value: no base is named"),
     (lambda: read_as(NO_BASE, "about"), DeriveError, "no-base is no statement as coded; only that is read by another hedge"),
     (lambda: read_as(SENT, "range"), DeriveError, "sent is coded 'about', whose numbers 'range' cannot read"),
     (lambda: read_as(ODD, "about"), DeriveError, "odd: 'about' needs a round number, found 101; give the bounds that were said instead"),
     (lambda: SENT.versus("==", ONE_THIRD), ValueError, f"unknown relation '=='; {RELATIONS}"),
-    (lambda: derive.derive(share, id="x", part=SENT), DeriveError, "x: share takes part and whole, found part"),
-    (lambda: derive.derive(share, id="x", part=SENT, whole=reported("sent", best="9000")), DeriveError, "x: two different figures have the id sent"),
-    (lambda: derive.derive(difference, id="sent", one=SENT, other=SENT), DeriveError, "sent: a figure cannot have the id of one it is derived from"),
-    (lambda: derive.derive(multiple, id="x", number=SENT, of=Quantity.point(0)), DeriveError, "x: the divisor is zero; no ratio can be given"),
+    (lambda: derive(share, id="x", part=SENT), DeriveError, "x: share takes part and whole, found part"),
+    (lambda: derive(share, id="x", part=SENT, whole=reported("sent", best="9000")), DeriveError, "x: two different figures have the id sent"),
+    (lambda: derive(difference, id="sent", one=SENT, other=SENT), DeriveError, "sent: a figure cannot have the id of one it is derived from"),
+    (lambda: derive(multiple, id="x", number=SENT, of=Quantity.point(0)), DeriveError, "x: the divisor is zero; no ratio can be given"),
     (lambda: Ledger.read("nowhere"), LedgerError, "nowhere: no such folder; give the one that holds statements.csv and its fellows"),
     (lambda: Ledger.read(FOLDER), LedgerError, "\n".join(f"{FOLDER}/{table}.csv: no such file; every table of the ledger needs its file" for table in TABLES)),
     (lambda: LEDGER.known_on("2025-02-30"), LedgerError, "known_on: 2025-02-30 does not exist: February 2025 has 28 days"),

@@ -10,9 +10,10 @@ import pytest
 from ledgers import DATA
 from pydantic import ValidationError
 
-from hedged.ledger.cells import Column, Day, Number
+from hedged.ledger.cells import Column, Number
 from hedged.ledger.codes import HEDGE_WORDS
 from hedged.ledger.records import TABLES, Claimant, Report, Source, Statement
+from hedged.numbers.days import Day
 from hedged.numbers.hedges import HEDGES
 
 

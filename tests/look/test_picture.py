@@ -7,7 +7,7 @@ import pytest
 from samples import chart, document
 
 from hedged.editions.files import central_chart
-from hedged.look.picture import picture
+from hedged.look.drawing import picture
 from hedged.look.tokens import DARK, LIGHT
 
 SVG = "{http://www.w3.org/2000/svg}"

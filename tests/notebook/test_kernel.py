@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hedged.notebook import run as notebook
+from hedged import notebook
 from hedged.notebook.run import NotebookError
 from notebooks import LEDGER, code, executed_by_kernel, prose, written
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hedged.notebook.run import NotebookError, check, check_stored
+from hedged.notebook import NotebookError, check, check_stored
 from notebooks import code, prose, written
 
 TITLE = prose("# Small")

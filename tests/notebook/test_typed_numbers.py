@@ -10,7 +10,7 @@ import pytest
 from projects import ROOT, hedged, project
 
 from hedged.ledger.ledger import Ledger
-from hedged.notebook.run import check
+from hedged.notebook import check
 from notebooks import code, prose, written
 
 LEDGER = Ledger.read(ROOT / "data")

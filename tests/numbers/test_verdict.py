@@ -10,12 +10,12 @@ import said
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from hedged.figures.verdict import Threshold
 from hedged.look.display import MIME
 from hedged.numbers.computation import Computation, DeriveError, Leaf, Node
 from hedged.numbers.functions import difference, multiple, share, total
 from hedged.numbers.hedges import HEDGES, readings
-from hedged.numbers.judgement import DEPENDS, Threshold, judge, outcome
-from hedged.numbers.margin import margin_in_words, widened
+from hedged.numbers.judgement import DEPENDS, judge, margin_in_words, outcome, widened
 from hedged.numbers.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity, Readings
 from hedged.numbers.tipping import sensitivity
 from hedged.numbers.words import RELATIONS

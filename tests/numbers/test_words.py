@@ -9,8 +9,8 @@ import said
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedged.ledger.cells import Day
 from hedged.numbers import words
+from hedged.numbers.days import Day
 from hedged.numbers.hedges import HEDGES, readings
 from hedged.numbers.quantity import DIFFERENCE, MULTIPLE, PERSONS, SHARE, Quantity, Readings, natural_bounds
 

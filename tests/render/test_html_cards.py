@@ -14,7 +14,7 @@ from samples import (
     quantity,
 )
 
-from hedged.exports.cite import ready
+from hedged.document.cite import ready
 from hedged.look.fonts import RenderError
 
 

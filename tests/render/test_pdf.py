@@ -18,7 +18,8 @@ import pytest
 import samples
 from pdf_parts import page_texts, tagged, tags
 
-from hedged.document.reader import Document, read
+from hedged.document.model import Document
+from hedged.document.reader import read
 from hedged.look import fonts
 from hedged.look.fonts import RenderError
 from hedged.render import pdf

@@ -14,7 +14,7 @@ import samples
 from pdf_parts import order, page_texts, tagged, tags
 
 from hedged.document.blocks import ChartBlock, Heading, TableBlock, plain
-from hedged.document.reader import Document
+from hedged.document.model import Document
 from hedged.render import pdf
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 import samples
 
-from hedged.document.reader import Document, FigureInline, Meta, Paragraph, VerdictInline
+from hedged.document.blocks import FigureInline, Paragraph, VerdictInline
+from hedged.document.model import Document, Meta
 from hedged.editions import files as report_files
 from hedged.look.fonts import RenderError
 from hedged.look.tokens import ANNEX

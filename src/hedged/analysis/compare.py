@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from hedged.figures.derive import derive
-from hedged.figures.figure import Figure
-from hedged.ledger.codes import AREAS_AROUND, MEASURE_WORDS
-from hedged.ledger.ledger import Ledger
-from hedged.ledger.records import CUMULATIVE
-from hedged.look.display import Phrase
-from hedged.numbers import words
-from hedged.numbers.functions import multiple
+from hedged.figures import Figure, derive
+from hedged.ledger import AREAS_AROUND, CUMULATIVE, MEASURE_WORDS, Ledger
+from hedged.look import Phrase
+from hedged.numbers import multiple, words
 
 #: Figures further apart in days than this are not held against each other, unless the measure only grows.
 NEAR = 31

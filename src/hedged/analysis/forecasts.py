@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from hedged.figures.derive import derive
-from hedged.figures.figure import Figure
-from hedged.ledger.cells import Day
-from hedged.ledger.ledger import Ledger
-from hedged.look.display import Phrase
-from hedged.numbers import words
-from hedged.numbers.functions import difference
+from hedged.figures import Figure, derive
+from hedged.ledger import Ledger
+from hedged.look import Phrase
+from hedged.numbers import Day, difference, words
 
 MET, EXCEEDED, NOT_MET = "met", "exceeded", "not met"
 CANNOT_FAIL, NOT_COMPARABLE = "cannot fail", "not comparable"

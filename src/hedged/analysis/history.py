@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from hedged.analysis.shares import NAMED, ByBase, by_base, latest_by_base
-from hedged.figures.figure import Figure, Verdict
-from hedged.ledger.cells import Day
-from hedged.ledger.ledger import Ledger, LedgerError
-from hedged.look.display import Link, Phrase, joined
-from hedged.numbers import words
-from hedged.numbers.judgement import DEPENDS, FAILS, HOLDS, UNDETERMINED, Threshold
+from hedged.figures import Figure, Threshold, Verdict
+from hedged.ledger import Ledger, LedgerError
+from hedged.look import Link, Phrase, joined
+from hedged.numbers import DEPENDS, FAILS, HOLDS, UNDETERMINED, Day, words
 
 Answer = TypeVar("Answer")
 

@@ -12,16 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hedged.analysis.shares import share_of_named_base
-from hedged.figures.derive import derive
-from hedged.figures.figure import DERIVED, Figure, Verdict
+from hedged.figures import DERIVED, Figure, Threshold, Verdict, derive
+from hedged.ledger import Ledger, Report, Source
 from hedged.ledger.checks import phrases
-from hedged.ledger.ledger import Ledger
-from hedged.ledger.records import Report, Source
-from hedged.numbers import words
-from hedged.numbers.computation import DeriveError
-from hedged.numbers.hedges import HEDGES
-from hedged.numbers.hedges import readings as hedge_readings
-from hedged.numbers.judgement import Threshold
+from hedged.numbers import HEDGES, DeriveError, words
+from hedged.numbers import readings as hedge_readings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,10 @@ from datetime import date
 
 from hedged.analysis.compare import NEAR
 from hedged.analysis.shares import refers_to, share_of_named_base
-from hedged.figures.derive import count, derive
-from hedged.figures.figure import Figure
-from hedged.ledger.codes import AREA_WORDS, MEASURE_WORDS
-from hedged.ledger.ledger import Ledger
-from hedged.ledger.records import CUMULATIVE
-from hedged.look.display import joined
-from hedged.numbers import words
-from hedged.numbers.functions import share
-from hedged.numbers.quantity import natural_bounds
+from hedged.figures import Figure, count, derive
+from hedged.ledger import AREA_WORDS, CUMULATIVE, MEASURE_WORDS, Ledger
+from hedged.look import joined
+from hedged.numbers import natural_bounds, share, words
 
 COMPATIBLE, NOT_COMPATIBLE = "compatible", "not compatible"
 

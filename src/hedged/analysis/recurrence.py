@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from hedged.figures.derive import count
-from hedged.figures.figure import Figure
-from hedged.ledger.codes import COUNTS_WORDS, MEASURE_WORDS
-from hedged.ledger.ledger import Ledger
+from hedged.figures import Figure, count
+from hedged.ledger import COUNTS_WORDS, MEASURE_WORDS, Ledger
 from hedged.numbers import words
 
 Grouped = Mapping[str, Sequence[Figure]]

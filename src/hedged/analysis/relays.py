@@ -10,13 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hedged.figures.derive import count
-from hedged.figures.figure import Figure
-from hedged.ledger.codes import CHANGES
-from hedged.ledger.ledger import Ledger
-from hedged.ledger.records import NOT_KNOWN, Report, Source
-from hedged.ledger.roots import Way, outlet, ways_of
-from hedged.look.display import Foreign, joined
+from hedged.figures import NOT_KNOWN, Figure, count
+from hedged.ledger import CHANGES, Ledger, Report, Source, Way, outlet, ways_of
+from hedged.look import Foreign, joined
 from hedged.numbers import words
 
 UNCHANGED = CHANGES["none"]

@@ -8,11 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from hedged.errors import HedgedError
-from hedged.figures.derive import derive
-from hedged.figures.figure import Figure, Verdict
-from hedged.ledger.ledger import Ledger
-from hedged.numbers.functions import share, total
-from hedged.numbers.judgement import Threshold
+from hedged.figures import Figure, Threshold, Verdict, derive
+from hedged.ledger import Ledger
+from hedged.numbers import share, total
 
 #: Why a base older than the part is set against it in the second share.
 OWN_REPORTS = "what the same claimant had reported sent by then"

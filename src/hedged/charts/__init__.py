@@ -1,16 +1,22 @@
 """One function for one kind of chart; every range and open end is drawn.
 
-Claimants differ by shape and label as well as by colour. What all charts share, and what
-none may leave out, is in ``chart``.
+Claimants differ by shape and label as well as by colour. What all charts share, and what none may leave out, is in
+``chart``; ``canvas`` has what they are drawn with.
 """
 
-from hedged.charts.chart import told
-from hedged.charts.gaps import against, gaps
-from hedged.charts.lanes import lanes
-from hedged.charts.marks_chart import marks
-from hedged.charts.path import path
-from hedged.charts.plane.chart import plane
-from hedged.charts.ranges import ranges
-from hedged.charts.timeline import timeline
+import lazy_loader
 
-__all__ = ["against", "gaps", "lanes", "marks", "path", "plane", "ranges", "timeline", "told"]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "canvas": ["STYLE", "canvas_of", "margins", "put_key", "widest"],
+        "chart": ["Chart", "chart_of", "told"],
+        "gaps": ["against", "gaps"],
+        "lanes": ["lanes"],
+        "marks": ["marks"],
+        "path": ["path"],
+        "plane": ["plane"],
+        "ranges": ["bar_handle", "ranges"],
+        "timeline": ["timeline"],
+    },
+)

@@ -21,11 +21,8 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter
 
 from hedged.errors import HedgedError
-from hedged.ledger.cells import Day
-from hedged.look.fonts import font_files, width_em
-from hedged.look.tokens import CHART_SMALL_PT, CHART_TEXT_PT, FACES, LIGHT, SERIES
-from hedged.numbers import words
-from hedged.numbers.quantity import MULTIPLE
+from hedged.look import CHART_SMALL_PT, CHART_TEXT_PT, FACES, LIGHT, SERIES, font_files, width_em
+from hedged.numbers import MULTIPLE, Day, words
 
 #: The shapes of the series of a chart, in order of use.
 MARKERS = ("o", "s", "D", "^", "v")

@@ -15,15 +15,9 @@ from matplotlib.figure import Figure as Canvas
 
 from hedged.charts.canvas import svg_of
 from hedged.errors import HedgedError
-from hedged.figures.figure import Figure
-from hedged.figures.tables import Cell, Table, cell_json, cell_text, reported_by
-from hedged.look import outputs
-from hedged.look.display import Bundle, Json, bundle
-from hedged.look.drawing import drawing, unlinked
-from hedged.look.fonts import width_em
-from hedged.look.tokens import FACES
-from hedged.numbers import words
-from hedged.numbers.quantity import natural_bounds
+from hedged.figures import Cell, Figure, Table, cell_json, cell_text, reported_by
+from hedged.look import FACES, Bundle, Json, bundle, drawing, outputs, unlinked, width_em
+from hedged.numbers import natural_bounds, words
 
 #: The columns that a table of data has for the readings of a figure.
 READINGS = {"As said": "right", "As rounded": "right", "Wide": "right"}

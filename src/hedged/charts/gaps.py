@@ -11,16 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from hedged.analysis.compare import Contradiction, who_and_when
+from hedged.analysis import Contradiction, who_and_when
 from hedged.charts.canvas import STYLE, WIDTH, axis_words, canvas_of, margins, put, put_key, svg_of, widest
 from hedged.charts.chart import Chart, data_of, said_ends
 from hedged.charts.ranges import band, bar_handle, onward, onward_handle
 from hedged.errors import HedgedError
-from hedged.figures.figure import Figure
-from hedged.figures.tables import Cell, reported_by
-from hedged.look.display import Link
-from hedged.look.tokens import CHART_SMALL_PT, LIGHT
-from hedged.numbers.quantity import natural_bounds
+from hedged.figures import Cell, Figure, reported_by
+from hedged.look import CHART_SMALL_PT, LIGHT, Link
+from hedged.numbers import natural_bounds
 
 #: Heights in inches: of a line, of a pair with the space after it, of a bar, of the key.
 _LINE, _PAIR, _BAR, _KEY = 0.18, 0.66, 0.11, 0.3

@@ -10,17 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
-from hedged.analysis.history import Stand
+from hedged.analysis import Stand
 from hedged.charts.canvas import STYLE, svg_of
 from hedged.charts.chart import READINGS, Chart, data_of, readings_of
-from hedged.charts.flags import BAR, Flag, laid_out, short
+from hedged.charts.marks import BAR, Flag, laid_out, short
 from hedged.errors import HedgedError
-from hedged.figures.figure import Figure
-from hedged.figures.tables import Cell, reported_by
-from hedged.ledger.cells import Day
-from hedged.look.tokens import LIGHT
-from hedged.numbers import words
-from hedged.numbers.judgement import DEPENDS, HOLDS, UNDETERMINED
+from hedged.figures import Cell, Figure, reported_by
+from hedged.look import LIGHT
+from hedged.numbers import DEPENDS, HOLDS, UNDETERMINED, Day, words
 
 _NO_BASE = "no base named"
 

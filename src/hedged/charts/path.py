@@ -9,15 +9,13 @@ from textwrap import fill
 import matplotlib
 from matplotlib.axes import Axes
 
-from hedged.analysis.relays import UNCHANGED, Relay
+from hedged.analysis import UNCHANGED, Relay
 from hedged.charts.canvas import STYLE, WIDTH, canvas_of, margins, put, svg_of, widest
 from hedged.charts.chart import Chart, data_of
 from hedged.errors import HedgedError
-from hedged.figures.tables import Cell, Table, reported_by
-from hedged.ledger.records import NOT_KNOWN, Source
-from hedged.ledger.roots import Way, outlet
-from hedged.look.display import Link
-from hedged.look.tokens import CHART_SMALL_PT, LIGHT
+from hedged.figures import NOT_KNOWN, Cell, Table, reported_by
+from hedged.ledger import Source, Way, outlet
+from hedged.look import CHART_SMALL_PT, LIGHT, Link
 from hedged.numbers import words
 
 #: Names and changes are broken into lines of so many characters, names shorter by so many for each level of the tree.

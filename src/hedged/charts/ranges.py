@@ -14,10 +14,9 @@ from matplotlib.ticker import MaxNLocator
 
 from hedged.charts.canvas import STYLE, WIDTH, axis_words, canvas_of, margins, put, put_key, widest
 from hedged.charts.chart import Chart, Rows, chart_of, pairs, reach, said_ends, with_values
-from hedged.figures.figure import Figure
-from hedged.figures.tables import Cell
-from hedged.look.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
-from hedged.numbers.quantity import SHARE
+from hedged.figures import Cell, Figure
+from hedged.look import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
+from hedged.numbers import SHARE
 
 #: Labels beside a row are broken into lines of so many characters, in small letters of a few more.
 _LABEL, _SMALL_LABEL = 36, 40

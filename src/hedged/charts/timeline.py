@@ -24,11 +24,9 @@ from hedged.charts.canvas import (
 from hedged.charts.chart import Chart, chart_of, with_values
 from hedged.charts.places import FreePlaces, Place
 from hedged.errors import HedgedError
-from hedged.figures.figure import Figure
-from hedged.figures.tables import Cell
-from hedged.ledger.cells import Day
-from hedged.look.tokens import CHART_SMALL_PT, LIGHT
-from hedged.numbers import words
+from hedged.figures import Cell, Figure
+from hedged.look import CHART_SMALL_PT, LIGHT
+from hedged.numbers import Day, words
 
 #: The size of a mark, and how far its words stand from its middle, in points.
 _MARK, _AWAY = 5.0, 5.5

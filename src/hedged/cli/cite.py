@@ -5,14 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hedged.editions import manifest
-from hedged.editions.project import citation
-from hedged.errors import HedgedError
-from hedged.exports import bibliography, figures_json
-from hedged.exports.bibliography import Item
-from hedged.exports.cite import Cited
-from hedged.ledger.cells import near
-from hedged.ledger.codes import CHANGES
+from hedged.document import Cited
+from hedged.editions import citation, manifest
+from hedged.errors import HedgedError, near
+from hedged.exports import Item, bibliography, figures_json
+from hedged.ledger import CHANGES
 
 _FILES = {
     "bibtex": bibliography.bibtex,

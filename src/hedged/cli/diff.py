@@ -11,9 +11,8 @@ from hedged.cli import named as named_editions
 from hedged.cli.named import Edition, Progress
 from hedged.editions import manifest
 from hedged.errors import HedgedError
-from hedged.exports import changes
+from hedged.exports import KINDS, Change, changes
 from hedged.exports import schema as figures_schema
-from hedged.exports.changes import KINDS, Change
 from hedged.numbers import words
 
 WIDTH = 100

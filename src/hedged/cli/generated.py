@@ -2,7 +2,7 @@
 
 In ``README.md`` a part stands between ``<!-- generated: NAME ARGUMENT ... -->`` and ``<!-- /generated -->``,
 in ``CITATION.cff`` between ``# generated: NAME`` and ``# /generated``; what is generated below ``data/``
-is the business of `hedged.codebook`. `make generated` writes all of it, a test and `hedged check` find
+is the business of `hedged.ledger.codebook`. `make generated` writes all of it, a test and `hedged check` find
 what is stale. The parts:
 
 =================  ===========================================================================
@@ -20,11 +20,10 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from hedged.editions.project import citation, find
+from hedged.editions import citation, project
 from hedged.errors import HedgedError
 from hedged.exports import figures_json
-from hedged.ledger import codebook
-from hedged.ledger.ledger import Ledger
+from hedged.ledger import Ledger, codebook
 from hedged.numbers import words
 
 _PART = re.compile(
@@ -182,7 +181,7 @@ class _Parts:
 
 if __name__ == "__main__":
     try:
-        for path in write(find(Path.cwd()), inputs_only=sys.argv[1:] == ["inputs"]):
+        for path in write(project.find(Path.cwd()), inputs_only=sys.argv[1:] == ["inputs"]):
             print(f"written: {path}")
     except HedgedError as fault:
         print(f"generated: {fault}", file=sys.stderr)

@@ -263,12 +263,12 @@ def diff(named: Path | None, a: str | None, b: str | None, as_json: bool) -> Non
 
 def _faults(folder: Path) -> list[str]:
     """Every fault in the project's sources, as text. Generated parts are looked at only if the data can be read."""
+    from hedged import notebook
     from hedged.cli import generated
     from hedged.editions import briefing, kept
     from hedged.editions.verify import kept_editions
     from hedged.editions.verify import silent as corrections
-    from hedged.ledger.ledger import Ledger
-    from hedged.notebook import run as notebook
+    from hedged.ledger import Ledger
 
     ledger, faults = None, kept_editions.faults(folder)
     try:

@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hedged.editions import kept
-from hedged.editions.project import citation
+from hedged.editions import citation, kept
 from hedged.errors import HedgedError
 from hedged.exports import schema as figures_schema
 from hedged.numbers import words

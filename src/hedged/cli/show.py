@@ -1,19 +1,22 @@
-"""What `hedged show` prints: one figure or verdict, from the ledger or from the last build, and what rests on it."""
+"""What `hedged show` prints: one figure or verdict, from the ledger or from the last build, and what rests on it.
+
+What rests on it is read from ``report/figures.json``: what was not there when that was built is not known here."""
+
+from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from hedged.cli import impact
 from hedged.editions import manifest
-from hedged.errors import HedgedError
+from hedged.errors import HedgedError, near
 from hedged.exports import figures_json
-from hedged.ledger.cells import near
-from hedged.ledger.ledger import Ledger
-from hedged.ledger.records import NOT_KNOWN
-from hedged.numbers.words import READINGS, listed
+from hedged.figures import NOT_KNOWN
+from hedged.ledger import Ledger
+from hedged.numbers import READINGS, listed
 
 Record = Mapping[str, Any]
 
@@ -126,7 +129,7 @@ def _resting(name: str, built: Record) -> Iterator[str]:
     """What of the last build rests on a figure or verdict, and where that, or it itself, is printed."""
     if name not in built["figures"] and name not in built["verdicts"]:
         return
-    found = impact.of([name], built)
+    found = impact([name], built)
     for term, figures in (("enters", found.direct), ("further", found.further)):
         for each in figures:
             yield from _row(term, f"{each}: {built['figures'][each]['text']}")
@@ -184,3 +187,46 @@ def _row(name: str, value: str) -> list[str]:
     return textwrap.wrap(
         f"{name:<12}{value}", _WIDTH, subsequent_indent=" " * 12, break_long_words=False, break_on_hyphens=False
     )
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What rests on some figures, by ids: figures they enter directly and further on, verdicts, places.
+
+    ``places`` are pairs of a mention's record and the ids of those printed there, by cell; among them
+    are the figures themselves.
+    """
+
+    direct: tuple[str, ...]
+    further: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    places: tuple[tuple[Record, tuple[str, ...]], ...]
+
+
+def impact(names: Iterable[str], built: Record) -> Impact:
+    """What rests on the figures or verdicts with these ids, by the content of ``figures.json``."""
+    asked = tuple(dict.fromkeys(names))
+    reached, layers = list(asked), []
+    while found := [
+        name
+        for name, figure in built["figures"].items()
+        if name not in reached and any(given in reached for given in figure["inputs"].values())
+    ]:
+        layers.append(found)
+        reached += found
+    verdicts = [name for name, verdict in built["verdicts"].items() if verdict["figure"] in reached]
+    direct, further = (layers[0] if layers else []), [name for layer in layers[1:] for name in layer]
+    printed = dict.fromkeys((*reached, *verdicts))
+    return Impact(tuple(direct), tuple(further), tuple(verdicts), tuple(_places(printed, built)))
+
+
+def _places(names: Iterable[str], built: Record) -> Iterator[tuple[Record, tuple[str, ...]]]:
+    at: dict[tuple[Any, ...], tuple[Record, list[str]]] = {}
+    for name in names:
+        record = built["figures"].get(name) or built["verdicts"].get(name)
+        for mention in record["mentions"] if record else ():
+            key = (mention["cell"], mention["notebook"], mention["place"], mention["words"], mention["row"])
+            at.setdefault(key, (mention, []))[1].append(name)
+    # The sort is stable: within a cell the places stay in the order in which they were met.
+    for _, (mention, printed) in sorted(at.items(), key=lambda each: each[0][:2]):
+        yield mention, tuple(printed)

@@ -23,8 +23,8 @@ from hedged.document.blocks import (
     VerdictInline,
     nodes,
 )
-from hedged.exports.changes import KINDS
-from hedged.look.display import SLUG
+from hedged.exports import KINDS
+from hedged.look import SLUG
 
 # Anchors the briefing itself uses; a figure or heading of that name would make two of one.
 RESERVED = (

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hedged.document.blocks import (
+from hedged.document import (
     Block,
+    Document,
     FigureInline,
     Heading,
     Inline,
@@ -22,17 +23,13 @@ from hedged.document.blocks import (
     Text,
     VerdictInline,
 )
-from hedged.document.reader import Document
 from hedged.editions.kept import FOLDER, Kept
 from hedged.errors import HedgedError
-from hedged.exports import changes, figures_json
-from hedged.exports.changes import Change
-from hedged.exports.succession import Succession
-from hedged.ledger.cells import Day
-from hedged.numbers import words
+from hedged.exports import Change, Succession, changes, figures_json
+from hedged.numbers import Day, words
 
 if TYPE_CHECKING:
-    from hedged.ledger.records import Correction
+    from hedged.ledger import Correction
 
 Record = Mapping[str, Any]
 

@@ -19,8 +19,8 @@ from hedged.editions.project import BRIEFING, citation
 from hedged.errors import HedgedError
 
 if TYPE_CHECKING:
-    from hedged.document.reader import Document, Meta
-    from hedged.ledger.ledger import Ledger
+    from hedged.document import Document, Meta
+    from hedged.ledger import Ledger
 
 _ENVIRONMENT = RLock()
 
@@ -60,8 +60,8 @@ def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any
 
     The same for `hedged build` and for the nbconvert exporters; `name` and `content` are the notebook's.
     """
-    from hedged.ledger.ledger import Ledger
-    from hedged.notebook import run as notebook
+    from hedged import notebook
+    from hedged.ledger import Ledger
 
     ledger = Ledger.read(project / "data")
     refuse_late(ledger, edition)
@@ -109,7 +109,7 @@ def meta(
     The same for `hedged build` and for the nbconvert exporters, hence the same bytes. `inputs`: their
     sums as a build has found them; read anew where None.
     """
-    from hedged.document.reader import Meta
+    from hedged.document import Meta
 
     cited = citation(project)
     given = {name: str(value) for name, value in parameters.items()}
@@ -140,7 +140,7 @@ def read(project: Path, executed: Mapping[str, Any], described: "Meta", ledger: 
 
     Raises HedgedError for what the Document cannot hold.
     """
-    from hedged.document import reader as document
+    from hedged import document
     from hedged.editions import annex
 
     briefing = document.read(executed, described)

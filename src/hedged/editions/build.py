@@ -25,7 +25,7 @@ from hedged.editions.project import BRIEFING, citation
 from hedged.errors import HedgedError
 
 if TYPE_CHECKING:
-    from hedged.document.reader import Document
+    from hedged.document import Document
 
 _WRITTEN = {*manifest.OUTPUTS, manifest.SEAL}
 
@@ -217,7 +217,7 @@ def _contents(
     project: Path, parameters: Mapping[str, str], inputs: Mapping[str, str], time_limit_s: float, progress: Progress
 ) -> dict[str, bytes]:
     """Every file of the report by name, ``SHA256SUMS`` last."""
-    from hedged.notebook import run as notebook
+    from hedged import notebook
 
     path, released = project / BRIEFING, citation(project).released
     content = notebook.load(path)
@@ -267,8 +267,8 @@ def _kept_contents(
     progress: Progress,
 ) -> dict[date, dict[str, bytes]]:
     """Every file of the kept editions by day and name, ``SHA256SUMS`` last; their notebooks run side by side."""
+    from hedged import notebook
     from hedged.exports import schema as figures_schema
-    from hedged.notebook import run as notebook
 
     path, released = project / BRIEFING, citation(project).released
     content = notebook.load(path)
@@ -292,8 +292,8 @@ def _kept_contents(
 
 def figures_as_of(project: Path, day: date, progress: Progress = lambda message: None) -> dict[str, Any]:
     """The content of ``figures.json`` as known on a day, without a report. Raises HedgedError as `build` does."""
+    from hedged import notebook
     from hedged.exports import figures_json
-    from hedged.notebook import run as notebook
 
     path, released = project / BRIEFING, citation(project).released
     parameters = parameters_as_of(project, day)
@@ -311,7 +311,7 @@ def _executed(
     progress: Progress,
     time_limit_s: float = TIME_LIMIT_S,
 ) -> dict[str, Any]:
-    from hedged.notebook import run as notebook
+    from hedged import notebook
 
     path = project / BRIEFING
     return notebook.run(content, path.name, path.parent, parameters=parameters, timeout=time_limit_s, progress=progress)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from hedged.editions import manifest
 
 if TYPE_CHECKING:
-    from hedged.document.reader import Document
+    from hedged.document import Document
 
 FIGURES = "figures.json"
 """The figures for other programs: a file of the report, and the attachment of its PDF."""
@@ -30,9 +30,8 @@ def render_pdf(document: "Document") -> bytes:
 
 def central_chart(document: "Document") -> dict[str, bytes]:
     """The first chart of a Document as picture files, by name: on paper and for the dark; none where it has no chart."""
-    from hedged.document.blocks import ChartBlock
-    from hedged.look.picture import picture
-    from hedged.look.tokens import DARK, LIGHT
+    from hedged.document import ChartBlock
+    from hedged.look import DARK, LIGHT, picture
 
     first = next((block.chart for block in document.blocks if isinstance(block, ChartBlock)), None)
     files = {} if first is None else {"central-chart.svg": LIGHT, "central-chart-dark.svg": DARK}
@@ -47,7 +46,7 @@ def figures_files(document: "Document") -> dict[str, bytes]:
     content = figures_json.contents(document)
     return {
         FIGURES: manifest.json_bytes(content),
-        figures_schema.FILE: manifest.json_bytes(figures_schema.json_schema()),
+        figures_schema.FILE: manifest.json_bytes(figures_json.json_schema()),
         "figures.csv": figures_csv.table(content),
     }
 
@@ -60,7 +59,6 @@ def load_renderers() -> None:
     import uharfbuzz  # noqa: F401
 
     from hedged.exports import figures_csv, figures_json  # noqa: F401
-    from hedged.look import picture  # noqa: F401
     from hedged.render import html, pdf  # noqa: F401
 
     html.template()

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from hedged.editions import kept
 from hedged.editions.project import ProjectError
-from hedged.look.fonts import font_files
+from hedged.exports import json_bytes
+from hedged.look import font_files
 
 INPUT_FOLDERS = ("data", "notebooks", "src")
 INPUT_FILES = ("CITATION.cff", "requirements.lock")
@@ -43,7 +44,7 @@ SHAPING = (
 STALE = "report/ is not up to date; hedged build brings it there"
 """What is told of a report that is not `up_to_date`."""
 
-NAMING_DIGITS = 12
+
 """So many digits of an edition's checksum name it in words: enough that no two editions share them."""
 
 # What a run leaves in a notebook and Git leaves out; with it, looking at a notebook would make the report stale.
@@ -219,11 +220,6 @@ def ledger_sum(inputs: Mapping[str, str]) -> str:
     """One SHA-256 for the ledger's tables: what `sha256sum data/*.csv | sha256sum` prints in the project."""
     listed = (f"{each}  {path}\n" for path, each in sorted(inputs.items()) if re.fullmatch(r"data/[^/]+\.csv", path))
     return sha256("".join(listed).encode()).hexdigest()
-
-
-def json_bytes(data: object) -> bytes:
-    """JSON as this project writes it: keys in order, readable, UTF-8, a line feed at the end."""
-    return (json.dumps(data, sort_keys=True, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def read(folder: Path) -> dict | None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from hedged.editions.manifest import json_bytes
-from hedged.ledger.records import Source
+from hedged.exports.figures_json import json_bytes
+from hedged.ledger import Source
 
 Item = dict[str, Any]
 

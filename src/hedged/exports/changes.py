@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hedged.exports.succession import Succession, statement_of
-from hedged.numbers import words
-from hedged.numbers.quantity import Quantity, Readings
+from hedged.numbers import Quantity, Readings, words
 
 Record = Mapping[str, Any]
 

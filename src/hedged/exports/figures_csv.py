@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hedged.numbers.quantity import Readings
+from hedged.numbers import Readings
 
 Record = Mapping[str, Any]
 Cell = str | int | float | None

@@ -1,20 +1,23 @@
 """``figures.json``: every figure and verdict of a briefing, for other programs and for `hedged show`.
 
-`hedged.figures_schema` says what it holds. A reported figure carries its row of the ledger, so that
-`hedged.load` makes of each figure one that computes.
-"""
+`hedged.exports.schema` says what it holds, and its JSON Schema is written from the classes there. A reported figure
+carries its row of the ledger, so that `hedged.load` makes of each figure one that computes."""
+
+from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from hedged.exports import schema as figures_schema
-from hedged.exports.lineage import Lineage
 
 Record = Mapping[str, Any]
+
+
+NAMING_DIGITS = 12
 
 
 def contents(document: Any) -> dict[str, Any]:
@@ -116,3 +119,57 @@ def stored(report: Path) -> dict:
         built = None
     sound = isinstance(built, dict) and all(isinstance(built.get(key), dict) for key in ("figures", "verdicts"))
     return built if sound else {"figures": {}, "verdicts": {}}
+
+
+class Lineage:
+    """The lineage of the figures and verdicts of one Document, from their records by id."""
+
+    def __init__(self, figures: Mapping[str, Record], verdicts: Mapping[str, Record]) -> None:
+        self._figures = figures
+        self._verdicts: dict[str, list[str]] = {name: [] for name in figures}
+        for verdict in verdicts.values():
+            for name in dict.fromkeys(self._below(verdict["figure"]["id"])):
+                self._verdicts[name].append(verdict["id"])
+
+    def _below(self, name: str) -> Iterator[str]:
+        yield name
+        for given in self._figures[name]["inputs"].values():
+            yield from self._below(given["id"])
+
+    def statements(self, name: str) -> list[str]:
+        """The reported figures at the leaves of a figure's formula."""
+        return [each for each in dict.fromkeys(self._below(name)) if self._figures[each]["evidence"] is not None]
+
+    def pages(self, name: str) -> list[str]:
+        """The pages that printed these."""
+        printed = (self._figures[each]["evidence"]["pages"] for each in self.statements(name))
+        return list(dict.fromkeys(page["source_id"] for pages in printed for page in pages))
+
+    def verdicts(self, name: str) -> list[str]:
+        """The verdicts that rest on a figure, directly or through what is derived from it."""
+        return self._verdicts[name]
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of ``figures.json``, draft 2020-12."""
+    schema = figures_schema.FiguresFile.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidied(schema)}
+
+
+def _tidied(schema: Any) -> Any:
+    """A schema without the titles that only repeat a key, its descriptions on one line, its ids held to their pattern."""
+    if isinstance(schema, list):
+        return [_tidied(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _tidied(each) for key, each in schema.items() if not (key == "title" and isinstance(each, str))}
+    if isinstance(kept.get("description"), str):
+        kept["description"] = " ".join(kept["description"].split())
+    if "patternProperties" in kept:
+        kept["additionalProperties"] = False
+    return kept
+
+
+def json_bytes(data: object) -> bytes:
+    """JSON as this project writes it: keys in order, readable, UTF-8, a line feed at the end."""
+    return (json.dumps(data, sort_keys=True, indent=1, ensure_ascii=False) + "\n").encode("utf-8")

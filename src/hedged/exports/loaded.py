@@ -14,17 +14,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from hedged.editions.manifest import NAMING_DIGITS
-from hedged.errors import HedgedError
+from hedged.errors import HedgedError, nearest
 from hedged.exports import schema as figures_schema
-from hedged.figures.figure import Figure
-from hedged.ledger.cells import Day, nearest
-from hedged.ledger.evidence import Evidence
-from hedged.ledger.records import Claimant, Report, Source, Statement
-from hedged.numbers import functions, words
-from hedged.numbers.computation import DeriveError
-from hedged.numbers.functions import Function
-from hedged.numbers.quantity import Quantity, Readings
+from hedged.exports.figures_json import NAMING_DIGITS
+from hedged.figures import Figure
+from hedged.ledger import Claimant, Evidence, Report, Source, Statement
+from hedged.numbers import Day, DeriveError, Function, Quantity, Readings, functions, words
 
 
 class LoadError(HedgedError):
@@ -180,7 +175,7 @@ def _first(faults: ValidationError) -> str:
 
 
 def _function(name: str, inputs: set[str]) -> Function:
-    """The function with this name, of `hedged.functions`."""
+    """The function with this name, of `hedged.numbers.functions`."""
     known = {each.name: each for each in vars(functions).values() if isinstance(each, Function)}
     if name not in known:
         raise ValueError(f"no function '{name}' here; hedged.functions has {words.listed(list(known))}")

@@ -4,11 +4,11 @@ Numbers stand twice: exactly, as a fraction in text ("4/11", "4000"), and as a d
 do not calculate with fractions. Claimants and pages stand once and are named by their ids.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hedged.look.display import SLUG
+from hedged.look import SLUG
 
 FILE = "figures.schema.json"
 """The schema's name in the report, beside the file it describes."""
@@ -153,7 +153,7 @@ class Figure(Part):
     """Where a reported figure stands with its own claimant."""
     readings: Readings
     function: str | None
-    """The function of `hedged.functions` that a derived figure is a result of."""
+    """The function of `hedged.numbers.functions` that a derived figure is a result of."""
     formula: str | None
     """The same as a formula over the names of `inputs`."""
     inputs: dict[str, Id]
@@ -347,23 +347,3 @@ class FiguresFile(Part):
     """The claimants of the reported figures, by their ids."""
     pages: dict[Id, Page]
     """The pages that printed the reported figures, by their ids."""
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of ``figures.json``, draft 2020-12."""
-    schema = FiguresFile.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidied(schema)}
-
-
-def _tidied(schema: Any) -> Any:
-    """A schema without the titles that only repeat a key, its descriptions on one line, its ids held to their pattern."""
-    if isinstance(schema, list):
-        return [_tidied(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: _tidied(each) for key, each in schema.items() if not (key == "title" and isinstance(each, str))}
-    if isinstance(kept.get("description"), str):
-        kept["description"] = " ".join(kept["description"].split())
-    if "patternProperties" in kept:
-        kept["additionalProperties"] = False
-    return kept

@@ -10,14 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from hedged.figures.figure import COUNTED, DERIVED, Figure
-from hedged.ledger.records import Statement
-from hedged.numbers import words
-from hedged.numbers.computation import DeriveError
-from hedged.numbers.functions import Function
-from hedged.numbers.judgement import UNDETERMINED
-from hedged.numbers.quantity import DIFFERENCE, PERSONS, Quantity, Readings
+from hedged.numbers import DIFFERENCE, PERSONS, UNDETERMINED, DeriveError, Function, Quantity, Readings, words
 
 #: A base the notebook chooses may be this many days older than the part, not more (DESIGN: "The base of a share").
 OLDEST_CHOSEN_BASE = 60
@@ -132,7 +128,7 @@ def _names(label: str, claimants: Sequence[str]) -> bool:
     return True
 
 
-def _statements(figure: Figure) -> list[Statement]:
+def _statements(figure: Figure) -> list[Any]:
     return [leaf.statement for leaf in figure.sources() if leaf.statement is not None]
 
 

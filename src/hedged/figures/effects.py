@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hedged.figures.derive import count
-from hedged.figures.figure import Figure, Verdict
-from hedged.ledger.codes import MEASURE_WORDS
-from hedged.look.display import Link, Phrase, joined
-from hedged.numbers.computation import Node
-from hedged.numbers.judgement import DEPENDS, EITHER_WAY, FAILS, HOLDS, SETTLED_ALREADY
-from hedged.numbers.tipping import TippingPoint
+from hedged.figures.figure import Figure
+from hedged.figures.verdict import Verdict
+from hedged.look import Link, Phrase, joined
+from hedged.numbers import DEPENDS, EITHER_WAY, FAILS, HOLDS, SETTLED_ALREADY, Node, TippingPoint
 
 _KNOWN = {
     HOLDS: "it would hold",
@@ -136,7 +134,7 @@ def levers_by_measure(verdicts: Iterable[Verdict], *, id: str) -> tuple[Lever, .
     def measure(figure: Figure) -> tuple[str, Link | Phrase]:
         if figure.statement is None:
             return figure.id, Link(figure.label, f"#{figure.id}")
-        return figure.statement.measure.replace("_", "-"), Phrase(MEASURE_WORDS[figure.statement.measure])
+        return figure.statement.measure.replace("_", "-"), Phrase(figure.evidence.measure)
 
     return _levers(verdicts, id, measure)
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hedged.errors import HedgedError
-from hedged.figures.figure import Figure, Verdict
-from hedged.look import outputs
-from hedged.look.display import Bundle, Foreign, Json, Link, Phrase, bundle, joined
+from hedged.figures.figure import Figure
+from hedged.figures.verdict import Verdict
+from hedged.look import Bundle, Foreign, Json, Link, Phrase, bundle, joined, outputs
 
 Inline = str | Phrase | Figure | Verdict | Link | Foreign
 Cell = Inline | Sequence[Inline]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from hedged.figures.figure import Figure
+from hedged.figures import Figure
 from hedged.lab.entries import Impossible
 from hedged.lab.question import Answer
 from hedged.lab.tipping_chart import tipping
-from hedged.look import outputs
-from hedged.look.drawing import drawing
+from hedged.look import drawing, outputs
 from hedged.numbers import words
 
 #: The style sheet of the panel, which stands in ``.hedged`` as all outputs do.

@@ -12,12 +12,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hedged.errors import HedgedError
-from hedged.figures.figure import Figure
-from hedged.ledger.ledger import Ledger
-from hedged.numbers import words
-from hedged.numbers.hedges import HEDGES, WORD_SHARES, grain, place_value, readings
-from hedged.numbers.judgement import Threshold
-from hedged.numbers.quantity import MULTIPLE, PERSONS, SHARE, Readings, natural_bounds
+from hedged.figures import Figure, Threshold
+from hedged.ledger import Ledger
+from hedged.numbers import (
+    HEDGES,
+    MULTIPLE,
+    PERSONS,
+    SHARE,
+    WORD_SHARES,
+    Readings,
+    grain,
+    natural_bounds,
+    place_value,
+    readings,
+    words,
+)
 
 #: Thresholds that have a name, as they are printed; ``_WORDS`` has the other ways to type them.
 NAMED = {

@@ -19,14 +19,12 @@ from nbformat import NotebookNode, from_dict
 from traitlets import default
 from traitlets.config import Application
 
-from hedged.document import reader as document
+from hedged import document, notebook
+from hedged.editions import briefing as briefings
 from hedged.editions import files as report_files
 from hedged.editions import project
-from hedged.editions.briefing import meta, read, refuse_faults_of_meaning, source_date_epoch
 from hedged.errors import HedgedError
-from hedged.notebook import run as notebook
-from hedged.notebook.file import NotebookError, load
-from hedged.notebook.kernel import KernelExecution, file_name
+from hedged.notebook import KernelExecution, NotebookError, file_name, load
 
 
 class _Briefing(Exporter):
@@ -68,14 +66,14 @@ class _Briefing(Exporter):
     def _briefing(self, nb: NotebookNode, resources: Any) -> tuple[Any, dict[str, Any]]:
         path = _path(resources)
         root = _root(path)
-        described = meta(root, path, {})
-        ledger = refuse_faults_of_meaning(root, path.name, nb, described.edition)
-        with source_date_epoch(described.edition):
+        described = briefings.meta(root, path, {})
+        ledger = briefings.refuse_faults_of_meaning(root, path.name, nb, described.edition)
+        with briefings.source_date_epoch(described.edition):
             executed, told = super().from_notebook_node(from_dict(nb), resources)
             if not any(each.enabled for each in self._preprocessors):
                 executed = notebook.run(nb, path.name, path.parent)
         try:
-            return self._rendered(read(root, executed, described, ledger)), told
+            return self._rendered(briefings.read(root, executed, described, ledger)), told
         except document.DocumentError as fault:
             if path == root / project.BRIEFING:
                 raise

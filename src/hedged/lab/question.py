@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hedged.figures.derive import derive
-from hedged.figures.figure import Figure, Verdict
+from hedged.figures import Figure, Verdict, derive
 from hedged.lab import entries
 from hedged.lab.entries import Impossible, Side
-from hedged.ledger.ledger import Ledger
-from hedged.numbers import words
-from hedged.numbers.computation import DeriveError
-from hedged.numbers.functions import Function, multiple, share
-from hedged.numbers.judgement import UNDETERMINED
-from hedged.numbers.quantity import SHARE
+from hedged.ledger import Ledger
+from hedged.numbers import SHARE, UNDETERMINED, DeriveError, Function, multiple, share, words
 
 #: What can be asked, by name; the first input is the number in question, the second what it is held against.
 QUESTIONS: dict[str, Function] = {"share": share, "multiple": multiple}

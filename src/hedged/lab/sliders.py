@@ -9,11 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hedged.figures.figure import Figure
+from hedged.figures import Figure
 from hedged.lab.entries import Impossible, Side, Typed, number, threshold
-from hedged.numbers import words
-from hedged.numbers.hedges import HEDGES, place_value
-from hedged.numbers.quantity import PERSONS, SHARE
+from hedged.numbers import HEDGES, PERSONS, SHARE, place_value, words
 
 _GRAINS = {
     PERSONS: ("1", "10", "50", "100", "200", "250", "500", "1,000", "2,000", "2,500", "5,000", "10,000"),

@@ -16,17 +16,11 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from hedged.charts.canvas import STYLE, canvas_of, margins, put_key, widest
-from hedged.charts.chart import Chart, chart_of
-from hedged.charts.ranges import bar_handle
+from hedged.charts import STYLE, Chart, bar_handle, canvas_of, chart_of, margins, put_key, widest
 from hedged.errors import HedgedError
-from hedged.figures.figure import Figure, Verdict
-from hedged.figures.tables import Cell
-from hedged.look.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
-from hedged.numbers import words
-from hedged.numbers.judgement import FAILS, HOLDS
-from hedged.numbers.quantity import Quantity, Readings, natural_bounds
-from hedged.numbers.tipping import TippingPoint
+from hedged.figures import Cell, Figure, Verdict
+from hedged.look import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
+from hedged.numbers import FAILS, HOLDS, Quantity, Readings, TippingPoint, natural_bounds, words
 
 #: Labels beside a row are broken into lines of so many characters.
 _LABEL = 24

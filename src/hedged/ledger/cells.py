@@ -4,81 +4,23 @@ Every refusal is a ``ValueError`` whose text says what was found and what would 
 right; file, line and column are added by whoever reads the row.
 """
 
-import calendar
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from hedged.numbers import words
+from hedged.errors import nearest
+from hedged.numbers import Day
 
-_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,.’'\s]\d{3})+")
 _PLAIN = re.compile(r"0|[1-9][0-9]*|(?:0|[1-9][0-9]*)\.[0-9]+|[1-9][0-9]*/[1-9][0-9]*")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]+")
 _DATE_FROM_FRACTION = re.compile(r"\d{1,2}[-. ][A-Za-z]{3,}\.?|[A-Za-z]{3,}[-. ]\d{1,2}")
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day, or a month as the interval of its days.
-
-    ``first`` and ``last`` are its ends (equal for a day), ``text`` is the cell.
-    Order goes by first days alone: 2025-04 stands neither before nor after 2025-04-01.
-    """
-
-    first: date
-    last: date
-    text: str
-
-    @classmethod
-    @lru_cache(maxsize=4096)
-    def parse(cls, text: str) -> "Day":
-        """The day written YYYY-MM-DD, or the month written YYYY-MM; ValueError for any other text."""
-        match = _DAY.fullmatch(text)
-        if not match:
-            raise ValueError(f"'{text}' is not a date; write YYYY-MM-DD, or YYYY-MM for a month")
-        year, month, day = int(match[1]), int(match[2]), match[3]
-        if year < 1 or not 1 <= month <= 12:
-            raise ValueError(f"{text} does not exist: months go from 01 to 12")
-        length = calendar.monthrange(year, month)[1]
-        if day is None:
-            return cls(date(year, month, 1), date(year, month, length), text)
-        if not 1 <= int(day) <= length:
-            raise ValueError(f"{text} does not exist: {words.month(date(year, month, 1))} has {length} days")
-        only = date(year, month, int(day))
-        return cls(only, only, text)
-
-    @classmethod
-    def of(cls, day: date) -> "Day":
-        """A day of the calendar."""
-        return cls(day, day, day.isoformat())
-
-    def gap(self, other: "Day") -> int:
-        """Days between the nearest days of the two; 0 where they share one."""
-        return max(0, (other.first - self.last).days, (self.first - other.last).days)
-
-    def __lt__(self, other: "Day") -> bool:
-        return self.first < other.first
-
-    def __le__(self, other: "Day") -> bool:
-        return self.first <= other.first
-
-    def __gt__(self, other: "Day") -> bool:
-        return self.first > other.first
-
-    def __ge__(self, other: "Day") -> bool:
-        return self.first >= other.first
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Number(Fraction):
@@ -112,26 +54,6 @@ class Number(Fraction):
 
     def __deepcopy__(self, memo: dict) -> "Number":
         return self
-
-
-def nearest(word: str, options: Iterable[str]) -> str:
-    """`` ; did you mean …?`` as the end of a message, naming the closest option; empty if none is close."""
-    options = list(options)
-    if len(options) > 2000:
-        # The comparison is slow; ids that share their first part are the likely ones.
-        options = [option for option in options if option.split("-")[0] == word.split("-")[0]][:2000]
-    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """``near it: …``, the known ids that a mistyped one may mean, the closest first; empty where there is none."""
-    known = list(dict.fromkeys(known))
-    found = difflib.get_close_matches(name.casefold(), known, n=4)
-    # A shortened id means what has all its words, in any place, whatever its length.
-    words = set(name.casefold().split("-"))
-    found += [each for each in known if each not in found and words <= set(each.split("-"))]
-    return f"near it: {', '.join(found[:6])}" if found else ""
 
 
 # The kinds of cell whose text is only compared with a pattern: what it must match, and the remedy.

@@ -1,6 +1,6 @@
-"""The words a coded column may hold, each with what it means: part of the schema in `hedged.records`."""
+"""The words a coded column may hold, each with what it means: part of the schema in `hedged.ledger.records`."""
 
-from hedged.numbers.hedges import HEDGES
+from hedged.numbers import HEDGES
 
 STANDINGS = {
     "belligerent": "bodies of Ukraine, Russia, North Korea",
@@ -53,7 +53,7 @@ _REMARKS = {
     "just_over": "the number is an end, not a best value",
 }
 
-#: Which cells a hedge fills is decided in `hedged.hedges` and only repeated here.
+#: Which cells a hedge fills is decided in `hedged.numbers.hedges` and only repeated here.
 HEDGE_WORDS = {
     word: "; ".join(filter(None, [_REMARKS.get(word), "fills " + " and ".join(f"`{cell}`" for cell in hedge.fills)]))
     for word, hedge in HEDGES.items()

@@ -16,17 +16,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hedged.errors import HedgedError
-from hedged.figures.derive import Figure
+from hedged.errors import HedgedError, nearest
+from hedged.figures import Counts, Figure, counts
 from hedged.ledger import reading
-from hedged.ledger.cells import Day, nearest
 from hedged.ledger.checks import between as cross_checks
-from hedged.ledger.evidence import Counts, Evidence, counts
+from hedged.ledger.evidence import Evidence, reported, roots_of
 from hedged.ledger.hindsight import tables_known_on
 from hedged.ledger.records import TABLES, Claimant, Record, Report, Source, Statement
-from hedged.ledger.roots import roots_of
-from hedged.look import outputs
-from hedged.look.display import Card
+from hedged.look import Card, outputs
+from hedged.numbers import Day
 
 if TYPE_CHECKING:
     import pandas
@@ -92,7 +90,7 @@ class Ledger:
         return cls(MappingProxyType(tables))
 
     def known_on(self, day: date | str | None) -> Ledger:
-        """The ledger as known on a day (a date or YYYY-MM-DD), by the rules of `hedged.hindsight`.
+        """The ledger as known on a day (a date or YYYY-MM-DD), by the rules of `hedged.ledger.hindsight`.
 
         ``known_on(None)`` is the ledger itself, with its notes. Raises LedgerError for a text that is no day.
         """
@@ -126,7 +124,7 @@ class Ledger:
     def __getitem__(self, statement_id: str) -> Figure:
         """The figure of a statement; UnknownId, with the nearest id, where there is none."""
         if statement_id not in self._figures:
-            self._figures[statement_id] = Figure.reported(self.evidence(statement_id))
+            self._figures[statement_id] = reported(self.evidence(statement_id))
         return self._figures[statement_id]
 
     def evidence(self, statement: Figure | str) -> Evidence:
@@ -163,7 +161,7 @@ class Ledger:
     # Roots
 
     def roots(self, statement: Figure | str) -> tuple[str, ...]:
-        """The roots of a statement's reports, each once, "not known" last: see `hedged.roots`."""
+        """The roots of a statement's reports, each once, "not known" last: see `hedged.ledger.evidence`."""
         row = self._row("statements", _id(statement))
         claimant = self.claimant(row.claimant_id)
         return roots_of(self.reports(row.id), self._by_id["sources"], own_claim=claimant.standing == "media")

@@ -1,14 +1,14 @@
 """The rows of the ledger, one class a table: the only schema of the data.
 
-The classes decide how a row is read (`hedged.cells`), and the tables of the codebook and
-``data/datapackage.json`` are generated from them (`hedged.codebook`). What a column means
+The classes decide how a row is read (`hedged.ledger.cells`), and the tables of the codebook and
+``data/datapackage.json`` are generated from them (`hedged.ledger.codebook`). What a column means
 is therefore written here and nowhere else.
 """
 
 import re
 from fractions import Fraction
 
-from hedged.ledger.cells import Day, Number, Record, column
+from hedged.ledger.cells import Number, Record, column
 from hedged.ledger.codes import (
     AREAS,
     COUNTS,
@@ -23,8 +23,7 @@ from hedged.ledger.codes import (
     STANDINGS,
     STATUSES,
 )
-from hedged.numbers.hedges import HEDGES
-from hedged.numbers.quantity import PERSONS, SHARE
+from hedged.numbers import HEDGES, PERSONS, SHARE, Day
 
 #: Measures that speak of what is to come; only they carry ``mode`` and ``due``.
 FORECASTS = frozenset({"planned", "planned_total"})
@@ -34,8 +33,6 @@ SHARES = frozenset({"share_casualties", "share_killed"})
 CUMULATIVE = frozenset({"sent_total", "casualties", "killed", "wounded", "captured", "returned"})
 #: Measures that may name the statement they are a part of.
 WITH_BASE = frozenset({"casualties", "killed"}) | SHARES
-
-NOT_KNOWN = "not known"
 
 
 class Claimant(Record):

@@ -1,1 +1,14 @@
-"""Running a notebook, and the rules its cells keep."""
+"""Running a notebook, in a process of its own or in its kernel, and the rules its cells keep."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["loose"],
+    submod_attrs={
+        "file": ["NotebookError", "load", "unreasoned"],
+        "kernel": ["KernelExecution", "file_name"],
+        "rules": ["Fault", "check", "check_meaning", "check_stored"],
+        "run": ["execute", "run"],
+    },
+)

@@ -268,7 +268,7 @@ def number_of(cell: Mapping[str, Any]) -> int:
 
 
 def cell_fault(name: str, number: int, fault: Mapping[str, Any]) -> NotebookError:
-    """What ``hedged.shell.fault`` says of a raising cell, as the error the user reads."""
+    """What ``hedged.notebook.shell.fault`` says of a raising cell, as the error the user reads."""
     line = f", line {fault['line']}" if fault["line"] else ""
     source = f"\n    {fault['source']}" if fault["source"] else ""
     return NotebookError(f"{name}, cell {number}{line}: {fault['text']}{source}", fault["exit_status"])

@@ -19,8 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hedged.ledger.checks.languages import LANGUAGES
-from hedged.ledger.checks.phrases import Place, places
+from hedged.ledger.checks import LANGUAGES, Place, places
 
 #: What is counted in a briefing; a number in words before one of these is a number of its own.
 UNITS = tuple(

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hedged.ledger.ledger import Ledger
+from hedged.ledger import Ledger
 from hedged.notebook import typed as typed_numbers
 from hedged.notebook.file import INJECTED, bindings, expressions, load, meant
 

@@ -32,9 +32,6 @@ from hedged.notebook.file import (
     settled,
     stderr_fault,
 )
-from hedged.notebook.rules import Fault, check, check_meaning, check_stored
-
-__all__ = ["Fault", "NotebookError", "check", "check_meaning", "check_stored", "execute", "load", "run"]
 
 # The notebook imports the package that builds, however this process came to find it.
 _PACKAGES = os.fspath(Path(__file__).parents[2])

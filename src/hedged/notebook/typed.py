@@ -1,6 +1,6 @@
 """The numbers that a cell of a notebook types instead of printing a figure, and the ends it prints bare.
 
-In prose all that :mod:`hedged.loose_numbers` finds; in code the same in every string literal
+In prose all that :mod:`hedged.notebook.loose` finds; in code the same in every string literal
 that is not the id of a row or a figure, or an argument of a threshold. A number that must
 stand there nevertheless stands in the metadata of its cell, with the reason:
 ``"typed": {"500": "an example of what to type into the panel"}``.
@@ -17,8 +17,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from hedged.ledger.ledger import Ledger
-from hedged.look.display import SLUG
+from hedged.ledger import Ledger
+from hedged.look import SLUG
 from hedged.notebook.file import parsed, unreasoned
 from hedged.notebook.loose import Loose, found
 

@@ -1,6 +1,6 @@
 """What runs in the worker process: the cells of one notebook, then its prose.
 
-Started by ``hedged.notebook`` as ``python -m hedged.notebook.worker``. The plan comes as one line of
+Started by ``hedged.notebook.run`` as ``python -m hedged.notebook.worker``. The plan comes as one line of
 JSON on standard input, events go as lines of JSON to the file descriptor named in the
 first argument:
 

@@ -1,45 +1,28 @@
-"""Is it above the threshold? *holds*, *depends* or *fails*.
+"""Is it above the threshold? *holds*, *depends* or *fails*, and how much rounding that survives.
 
 Everything here is decided on exact fractions of a computation over named leaves, never on
 printed digits. A verdict is that of the readings *as rounded*; it says "on every reading"
-where the letter of the words and the wide reading agree with it.
-"""
+where the letter of the words and the wide reading agree with it. The margin is the factor by
+which all roundings may widen before the verdict as said is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from hedged.look.display import Phrase
 from hedged.numbers import words
 from hedged.numbers.computation import Computation, DeriveError, Leaf
-from hedged.numbers.margin import margin, margin_in_words
-from hedged.numbers.quantity import Quantity, Readings, exactly
+from hedged.numbers.quantity import Quantity, Readings
 from hedged.numbers.tipping import Swing, TippingPoint, swings, tipping_points
+from hedged.numbers.turning import turning_point
 
 HOLDS, DEPENDS, FAILS, UNDETERMINED = "holds", "depends", "fails", "undetermined"
 
 #: What would be so if one input were just as said, where it is no outcome.
 EITHER_WAY, SETTLED_ALREADY = "one way or the other", "settled already"
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold(Phrase):
-    """A value to compare with, and how it is said: ``Threshold("1/3", "one third")``.
-
-    It prints itself in these words, and ids of verdicts end in them, or in ``name``: an id once published
-    stays when the words get better. Raises ``TypeError`` for a float.
-    """
-
-    value: Fraction
-    name: str
-
-    def __init__(self, value: Fraction | int | str, text: str, name: str = "") -> None:
-        Phrase.__init__(self, text)
-        object.__setattr__(self, "value", exactly(value))
-        object.__setattr__(self, "name", name or text)
 
 
 @dataclass(frozen=True)
@@ -139,3 +122,70 @@ def judge(computation: Computation, leaves: Mapping[str, Leaf], relation: str, t
 
 def _range(computation: Computation, leaves: Mapping[str, Leaf], reading: str) -> Quantity:
     return computation.range({name: getattr(leaf.readings, reading) for name, leaf in leaves.items()})
+
+
+def widened(readings: Readings, factor: Fraction) -> Quantity:
+    """The words to the letter, widened by ``factor`` times the rounding.
+
+    It passes through the three readings: 0 gives *said*, 1 *rounded*, 2 *wide* (but for the
+    openness of its ends), and goes on at that pace.
+    """
+    said, rounded, wide = readings
+    if factor == 0:
+        return said
+    within, beyond = min(factor, Fraction(1)), max(factor - 1, Fraction(0))
+    low, high = said.low, said.high
+    if low is not None:
+        step = said.low - rounded.low
+        low -= within * step + beyond * (rounded.low - wide.low or step)
+    if high is not None:
+        step = rounded.high - said.high
+        high += within * step + beyond * (wide.high - rounded.high or step)
+    low_open = said.low_open if low == said.low else rounded.low_open
+    high_open = said.high_open if high == said.high else rounded.high_open
+    return Quantity(low, high, said.best, low_open, high_open, said.unit).clipped()
+
+
+def margin(
+    computation: Computation,
+    leaves: Mapping[str, Leaf],
+    end: str,
+    threshold: Fraction,
+    is_kept: Callable[[Quantity], bool],
+) -> Fraction | float:
+    """The largest factor on all rounding widths for which the verdict as said survives: a supremum, ``math.inf`` for any.
+
+    ``is_kept``: whether a range of the result gives that verdict still; ``end``, "low" or "high": the end of
+    the range that the threshold must not pass for it.
+    """
+
+    def reach(factor: Fraction) -> Quantity | None:
+        try:
+            return computation.range({name: widened(leaf.readings, factor) for name, leaf in leaves.items()})
+        except DeriveError:  # so wide that a divisor can be zero or less
+            return None
+
+    def survives(factor: Fraction) -> bool:
+        found = reach(factor)
+        return found is not None and is_kept(found)
+
+    low, high = Fraction(0), Fraction(1)
+    while survives(high):
+        low, high = high, high * 2
+        if high > 2**20:  # every range has long reached its natural bounds
+            return math.inf
+    return turning_point(survives, low, high, lambda factor: getattr(reach(factor), end, None), threshold)
+
+
+def margin_in_words(factor: Fraction | float | None, as_said: str) -> str:
+    """A margin as a clause: how much rounding the verdict as said survives."""
+    if factor is None:
+        return "none, it depends already as said"
+    said = f"as said it {as_said}, and survives"
+    if factor == math.inf:
+        return f"{said} any rounding"
+    if factor == 1:
+        return f"{said} the rounding, but nothing beyond"
+    # A factor of small numbers is exact, any other has three digits.
+    exact = factor.denominator <= 100
+    return f"{said} {factor if exact else f'about {words.number(factor)}'} times the rounding"

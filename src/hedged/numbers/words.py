@@ -287,8 +287,10 @@ def month(value: date) -> str:
     return format_date(value, "MMMM y", locale=LOCALE)
 
 
-def of_day(when: Day) -> str:
-    """A day or a month of the ledger in words."""
+def of_day(when: Day | None) -> str:
+    """A day or a month of the ledger in words; None where no page gives one."""
+    if when is None:
+        return "an unknown day"
     return day(when.first) if when.first == when.last else month(when.first)
 
 

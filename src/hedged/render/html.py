@@ -20,22 +20,15 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from hedged.document.blocks import Record
-from hedged.document.reader import Document
-from hedged.exports import cite
-from hedged.exports.cite import Cited
-from hedged.exports.lineage import Lineage
-from hedged.ledger.cells import Day
-from hedged.ledger.codes import CHANGES
-from hedged.ledger.records import NOT_KNOWN
-from hedged.look.drawing import drawing
-from hedged.look.fonts import RenderError
-from hedged.look.tokens import ANNEX, LEDGER, SHAPES, SHORT
-from hedged.numbers import words
+from hedged.document import Cited, Document, Record, cite
+from hedged.exports import Lineage
+from hedged.figures import NOT_KNOWN
+from hedged.ledger import CHANGES
+from hedged.look import ANNEX, LEDGER, SHAPES, SHORT, RenderError, drawing
+from hedged.numbers import Day, words
 from hedged.render.linked_data import json_ld, meta_names
-from hedged.render.passages import passages
 from hedged.render.style import policy, style_sheet
-from hedged.render.view import extent, nodes, plain
+from hedged.render.view import extent, nodes, passages, plain
 
 #: Cells of a table from this many characters on are sentences.
 LONG = 60

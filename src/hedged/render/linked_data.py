@@ -12,9 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from hedged.document.blocks import Record
-from hedged.exports.bibliography import Item, inverted
-from hedged.exports.lineage import Lineage
+from hedged.document import Record
+from hedged.exports import Item, Lineage, inverted
 
 Names = list[tuple[str, str]]
 
@@ -22,7 +21,7 @@ Names = list[tuple[str, str]]
 def meta_names(view: Record, cited: Item, summary: str) -> Names:
     """The ``<meta>`` of the page as name and content: Highwire Press's for Zotero and Scholar, then Dublin Core's.
 
-    `view` is the Document as JSON, `cited` the briefing as `hedged.cite` has it.
+    `view` is the Document as JSON, `cited` the briefing as `hedged.document.cite` has it.
     """
     meta = view["meta"]
     day = meta["edition"]

@@ -20,12 +20,9 @@ from xml.etree import ElementTree
 import pikepdf
 import typst
 
-from hedged.document.reader import ChartBlock, Document
-from hedged.exports import cite
-from hedged.ledger.codes import CHANGES
-from hedged.look import fonts
-from hedged.look.fonts import RenderError
-from hedged.look.tokens import ANNEX, FACES, LEDGER, LIGHT, SCALE
+from hedged.document import ChartBlock, Document, cite
+from hedged.ledger import CHANGES
+from hedged.look import ANNEX, FACES, LEDGER, LIGHT, SCALE, RenderError, fonts
 from hedged.numbers import words
 from hedged.render import readback
 

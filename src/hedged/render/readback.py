@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from hedged.document.blocks import (
+from hedged.document import (
     Block,
     CardBlock,
+    Document,
     FigureBlock,
     FigureInline,
     Link,
@@ -24,9 +25,7 @@ from hedged.document.blocks import (
     nodes,
     plain,
 )
-from hedged.document.reader import Document
-from hedged.look.fonts import RenderError
-from hedged.look.tokens import ANNEX
+from hedged.look import ANNEX, RenderError
 
 # In place of a hyphen at the end of a line, PDF readers give U+FFFE or U+0002.
 _HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}\ufffe\x02"

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from hedged.look.faces import font_faces
-from hedged.look.fonts import SIGNS
-from hedged.look.tokens import DARK, FACES, LEADING, LIGHT, SCALE
+from hedged.look import DARK, FACES, LEADING, LIGHT, SCALE, SIGNS, font_faces
 
 _RULES = Path(__file__).with_name("templates") / "briefing.css"
 

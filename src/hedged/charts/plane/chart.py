@@ -20,11 +20,9 @@ from hedged.charts.plane import key as plane_key
 from hedged.charts.plane.key import Box, Entry, boxes_of, counted
 from hedged.charts.plane.names import Edges, put_names, put_sides
 from hedged.errors import HedgedError
-from hedged.figures.figure import Figure
-from hedged.figures.tables import Cell
-from hedged.look.tokens import LIGHT
-from hedged.numbers import words
-from hedged.numbers.judgement import DEPENDS, FAILS, HOLDS, UNDETERMINED, Threshold
+from hedged.figures import Cell, Figure, Threshold
+from hedged.look import LIGHT
+from hedged.numbers import DEPENDS, FAILS, HOLDS, UNDETERMINED, words
 
 #: How a box is drawn by its outcome, so that it shows without colour: the style of its edge, and how dense it is.
 _EDGES = {HOLDS: "solid", DEPENDS: (0, (5, 2)), FAILS: (0, (1, 1.3)), UNDETERMINED: (0, (5, 2, 1, 2))}

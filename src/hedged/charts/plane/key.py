@@ -12,15 +12,10 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
 from hedged.charts.canvas import WIDTH, widest
-from hedged.figures.figure import Figure, Verdict
-from hedged.figures.tables import Cell
-from hedged.ledger.codes import MEASURE_WORDS
-from hedged.look.display import Link, joined
-from hedged.look.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
-from hedged.numbers import words
-from hedged.numbers.judgement import DEPENDS, HOLDS, UNDETERMINED
-from hedged.numbers.quantity import Quantity
-from hedged.numbers.tipping import TippingPoint, held_at
+from hedged.figures import Cell, Figure, Verdict
+from hedged.ledger import MEASURE_WORDS
+from hedged.look import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT, Link, joined
+from hedged.numbers import DEPENDS, HOLDS, UNDETERMINED, Quantity, TippingPoint, held_at, words
 
 #: Heights in inches: of a line, and of the space after an entry.
 _LINE, _AFTER = 0.138, 0.065

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from hedged.charts.canvas import widest
 from hedged.charts.places import FreePlaces, Place
 from hedged.charts.plane.key import Box, Entry
-from hedged.look.tokens import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
-from hedged.numbers import words
-from hedged.numbers.judgement import DEPENDS, FAILS, HOLDS, Threshold
+from hedged.figures import Threshold
+from hedged.look import CHART_SMALL_PT, CHART_TEXT_PT, LIGHT
+from hedged.numbers import DEPENDS, FAILS, HOLDS, words
 
 #: Left, bottom, right and top of a box as it is drawn, in the units of the data.
 Edges = tuple[float, float, float, float]

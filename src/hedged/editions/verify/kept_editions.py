@@ -12,7 +12,7 @@ from hedged.editions.verify import causes, places, sealed
 from hedged.editions.verify.places import NOTHING, Place
 from hedged.editions.verify.sealed import Difference, Sealed
 
-#: What `hedged.exchange` has beside a folder while it replaces it.
+#: What `hedged.editions.replace` has beside a folder while it replaces it.
 _BESIDE = re.compile(r"\.\d{4}-\d\d-\d\d\.(new|old|lock)")
 
 

@@ -3,11 +3,11 @@
 What a kept edition printed stands in its ``figures.json``. A cell may differ from that where
 
 - the log has a line for it that names what was printed;
-- it would still read so as known on the day of the edition: a status or a key that came later (`hedged.hindsight`);
+- it would still read so as known on the day of the edition: a status or a key that came later (`hedged.ledger.hindsight`);
 - it is a ``note`` or ``verified``: these are about the work on the data, which goes on.
 
 What was drawn from several cells is held too: the outlet from which a page took a figure, and the roots of a statement.
-Both are drawn again by today's rules (`hedged.roots`), from the reports that were printed: one found since changes
+Both are drawn again by today's rules (`hedged.ledger.evidence`), from the reports that were printed: one found since changes
 nothing in them. What ``figures.json`` does not print is not held: events, indicators, pages set aside, and of a report
 ``place`` and the numbers as coded.
 """
@@ -20,13 +20,21 @@ from typing import Any, NamedTuple
 
 from hedged.editions.kept import Kept
 from hedged.exports import figures_json
-from hedged.ledger.cells import Column, Day
-from hedged.ledger.checks.log import shown
-from hedged.ledger.hindsight import tables_known_on
-from hedged.ledger.ledger import Ledger
-from hedged.ledger.records import TABLES, Correction, Record, Report, Source, Statement
-from hedged.ledger.roots import roots_of, ways_of
-from hedged.numbers import words
+from hedged.ledger import (
+    TABLES,
+    Column,
+    Correction,
+    Ledger,
+    Record,
+    Report,
+    Source,
+    Statement,
+    roots_of,
+    tables_known_on,
+    ways_of,
+)
+from hedged.ledger.checks import shown
+from hedged.numbers import Day, words
 
 Text = str | None
 #: What an edition printed of rows, by table and key: the text of each cell by its column.

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from hedged.ledger.cells import nearest
+from hedged.errors import nearest
 from hedged.ledger.checks import log as correction_checks
 from hedged.ledger.checks import rows as row_checks
 from hedged.ledger.checks.dates import note_conflicts

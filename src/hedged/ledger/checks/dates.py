@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from hedged.ledger.cells import Day
 from hedged.ledger.records import Event, Indicator, Record, Source, Statement
+from hedged.numbers import Day
 
 Rows = Mapping[str, Mapping[str, Record]]
 #: Table, column and id of a row whose key goes in a circle: its days are not compared along that key.

@@ -1,4 +1,4 @@
-"""How eleven languages write numbers: the one table that `hedged.phrases` reads with.
+"""How eleven languages write numbers: the one table that `hedged.ledger.checks.phrases` reads with.
 
 A row gives the separators, the number words, the words that multiply (thousand, 천, тысяч),
 fractions, the signs of a per cent, what stands between the ends of a range and between the

@@ -1,12 +1,13 @@
 """The log of corrections against the rows: each line names a cell and goes on from the line before it, and the last
 line of a cell says what the cell holds now.
 
-A cell that was changed without a line is found elsewhere, from what was printed: see `hedged.corrections`.
+A cell that was changed without a line is found elsewhere, from what was printed: see `hedged.editions.verify.silent`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 
-from hedged.ledger.cells import Column, nearest
+from hedged.errors import nearest
+from hedged.ledger.cells import Column
 from hedged.ledger.reading import Sheet
 from hedged.ledger.records import TABLES, Correction, Record
 

@@ -11,8 +11,7 @@ from functools import lru_cache
 from hedged.ledger.cells import Number
 from hedged.ledger.codes import COUNTS, MODES
 from hedged.ledger.records import FORECASTS, WITH_BASE, Quoted, Record, Report, Source, Statement
-from hedged.numbers.hedges import HEDGES, readings
-from hedged.numbers.quantity import PERSONS
+from hedged.numbers import HEDGES, PERSONS, readings
 
 Found = Iterator[tuple[str, str]]
 

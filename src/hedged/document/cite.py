@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hedged.document.reader import Document
-from hedged.editions.manifest import NAMING_DIGITS
-from hedged.exports import bibliography
-from hedged.exports.bibliography import Item
-from hedged.ledger.cells import Day
-from hedged.numbers import words
+from hedged.document.model import Document
+from hedged.exports import NAMING_DIGITS, Item, bibliography
+from hedged.numbers import Day, words
 
 LANGUAGE = "en-GB"
 

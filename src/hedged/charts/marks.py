@@ -1,8 +1,7 @@
-"""Lanes with their labels: one lane for each claimant along the time, its labels below it like flags.
+"""The chart of marks: statements in the lanes of their claimants, by the day they were said.
 
-Each label hangs by a line from its day; where several days lie close, the earlier hang lower,
-so that no line crosses a label.
-"""
+One lane for each claimant along the time, its labels below it like flags. Each label hangs by a line from its day;
+where several days lie close, the earlier hang lower, so that no line crosses a label."""
 
 from __future__ import annotations
 
@@ -10,13 +9,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
 
-from hedged.charts.canvas import WIDTH, canvas_of, dated, margins, put, short_date, widest
-from hedged.ledger.cells import Day
-from hedged.look.tokens import LIGHT
+from hedged.charts.canvas import (
+    STYLE,
+    WIDTH,
+    canvas_of,
+    dated,
+    looks_of,
+    margins,
+    put,
+    put_key,
+    short_date,
+    svg_of,
+    widest,
+)
+from hedged.charts.chart import READINGS, Chart, data_of, readings_of, with_values
+from hedged.errors import HedgedError
+from hedged.figures import Cell, Figure, reported_by
+from hedged.look import LIGHT
+from hedged.numbers import Day
 
 #: The height of a lane in inches.
 BAR = 0.13
@@ -106,3 +122,71 @@ def _hung(labels: Sequence[tuple[float, float]], edge: float) -> list[tuple[int,
 def _cross(row: int, line: float, start: float, end: float, other: int, at: float, near: float, far: float) -> bool:
     """Whether the line of the label further down runs through the words of the other one."""
     return (row < other and start < at < end) or (row > other and near < line < far)
+
+
+@matplotlib.rc_context(STYLE)
+def marks(
+    series: Mapping[str, Sequence[Figure]],
+    *,
+    id: str,
+    headline: Cell,
+    subtitle: str,
+    alt: str,
+    sources: Sequence[Cell] | None = None,
+) -> Chart:
+    """Statements in the lanes of their claimants, by the day they were said: one shape for each series.
+
+    ``series`` maps a name (what the numbers cover, say) to its figures, at most five series. A line leads
+    to a statement from the one that it repeats. A figure whose day is not known is left out of the
+    drawing and stands in the data table. Raises ``HedgedError`` for no figures or mixed units.
+    """
+    figures = with_values(id, [figure for group in series.values() for figure in group])
+    for figure in figures:
+        if figure.statement is None:
+            raise HedgedError(f"chart {id}: {figure.id} is no statement; marks are drawn where something was said")
+    looks = looks_of(id, series)
+    dated = sorted((f for f in figures if f.statement.stated_on), key=lambda f: f.statement.stated_on.first)
+    if not dated:
+        raise HedgedError(f"chart {id} has no figure whose day is known")
+    by_id = {figure.id: figure for figure in dated}
+    flags: dict[str, list[Flag]] = {}
+    for figure in dated:
+        text = _said(figure, by_id.get(figure.statement.repeats))
+        flag = Flag(figure.statement.stated_on.first, text, f"#{figure.id}")
+        flags.setdefault(str(figure.claimant), []).append(flag)
+    canvas, axes, heights = laid_out(flags, dated[-1].statement.stated_on.first, above=0.16)
+    place = {f.id: (date2num(f.statement.stated_on.first), heights[str(f.claimant)] + BAR / 2) for f in dated}
+    for figure in dated:
+        if figure.statement.repeats in place:
+            ends = zip(place[figure.statement.repeats], place[figure.id], strict=True)
+            axes.plot(*ends, color=LIGHT["muted"], linewidth=0.9, zorder=2)
+    handles = []
+    for name, group, (marker, colour) in looks:
+        look = {"marker": marker, "color": colour, "markersize": 5.5, "linestyle": "none"}
+        handles += [Line2D([], [], label=name, **look)] if group else []
+        for figure in group:
+            if figure.id in place:
+                axes.plot(*place[figure.id], zorder=3, **look)
+    put_key(canvas, handles)
+    lines = sources if sources is not None else [reported_by(figures)]
+    data = data_of(
+        id,
+        subtitle,
+        {"Day": "left", "Claimant": "left", "Figure": "right", **READINGS, "Shown as": "left"},
+        [
+            [figure.said_on, figure.claimant, *readings_of(figure), name]
+            for name, group in series.items()
+            for figure in group
+        ],
+        lines,
+    )
+    return Chart(id, headline, subtitle, alt, svg_of(canvas), lines, data, figures)
+
+
+def _said(figure: Figure, repeated: Figure | None) -> str:
+    """The label of a statement, with the one that it repeats."""
+    said = f"{short(figure.statement.stated_on)}: {figure.text}"
+    if repeated is None:
+        return said
+    whose = "" if repeated.statement.claimant_id == figure.statement.claimant_id else f"{repeated.claimant}, "
+    return f"{said}, repeats {whose}{short(repeated.statement.stated_on)}"
