@@ -1,5 +1,5 @@
 """`python -m hedged` is the command `hedged`."""
 
-from hedged.cli.main import main
+from hedged.cli import main
 
 main()

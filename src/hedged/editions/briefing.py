@@ -60,12 +60,12 @@ def refuse_faults_of_meaning(project: Path, name: str, content: Mapping[str, Any
 
     The same for `hedged build` and for the nbconvert exporters; `name` and `content` are the notebook's.
     """
-    from hedged import notebook
     from hedged.ledger import Ledger
+    from hedged.notebook import check_meaning
 
     ledger = Ledger.read(project / "data")
     refuse_late(ledger, edition)
-    if faults := notebook.check_meaning(content, name, set(ledger)):
+    if faults := check_meaning(content, name, set(ledger)):
         raise EditionError("\n".join(map(str, faults)))
     return ledger
 
