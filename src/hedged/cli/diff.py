@@ -7,12 +7,11 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
-from hedged.cli import named as named_editions
+from hedged.cli import named
 from hedged.cli.named import Edition, Progress
 from hedged.editions import manifest
 from hedged.errors import HedgedError
-from hedged.exports import KINDS, Change, changes
-from hedged.exports import schema as figures_schema
+from hedged.exports import KINDS, Change, changes, schema
 from hedged.numbers import words
 
 WIDTH = 100
@@ -35,15 +34,15 @@ def text(
     progress: Progress = lambda message: None,
     width: int = WIDTH,
 ) -> str:
-    """What changed from edition `a` to edition `b`, each named as `named_editions.edition` takes it.
+    """What changed from edition `a` to edition `b`, each named as `named.edition` takes it.
 
     `b` is the current edition where None, `a` the newest kept one before it. The two are compared in the order of the
     days of which they speak, however they were named. `as_json`: for other programs; else as text, `width` columns wide.
 
     Raises HedgedError where a name stands for no edition, or the two are not of one briefing.
     """
-    before = named_editions.newest_kept(project) if a is None else named_editions.edition(project, a, progress)
-    after = named_editions.current(project) if b is None else named_editions.edition(project, b, progress)
+    before = named.newest_kept(project) if a is None else named.edition(project, a, progress)
+    after = named.current(project) if b is None else named.edition(project, b, progress)
     turned = before.known_on > after.known_on
     if turned:
         before, after = after, before
@@ -72,11 +71,13 @@ def _damaged(*editions: Edition) -> str:
     """Which of them does not hold what the schema asks for, and what can be done."""
     for each in editions:
         try:
-            figures_schema.FiguresFile.model_validate(each.content)
+            schema.FiguresFile.model_validate(each.content)
         except ValueError:
             version = each.content["schema_version"]
-            if version != figures_schema.VERSION:
-                return f"{each.place}: of schema {version}, which cannot be compared here (this one is {figures_schema.VERSION})"
+            if version != schema.VERSION:
+                return (
+                    f"{each.place}: of schema {version}, which cannot be compared here (this one is {schema.VERSION})"
+                )
             return f"{each.place}: damaged{each.remedy and f'; {each.remedy}'}"
     return "the two cannot be compared"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hedged.editions import citation, kept
 from hedged.errors import HedgedError
-from hedged.exports import schema as figures_schema
+from hedged.exports import schema
 from hedged.numbers import words
 
 Record = Mapping[str, Any]
@@ -20,7 +20,7 @@ _ANY_DAY = r"\d{4}\D?\d{1,2}\D?\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
 
 
 class NoSuchEdition(HedgedError):
-    """A name that stands for no edition."""
+    """A name that stands for no build."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,7 @@ def _day(name: str) -> date | None:
 
 
 def _of_day(project: Path, day: date, progress: Progress) -> Edition:
-    from hedged.editions import briefing
-    from hedged.editions import build as edition
+    from hedged.editions import briefing, build
 
     released = citation(project).released
     if kept.place(project / "report", day).is_dir():
@@ -111,7 +110,7 @@ def _of_day(project: Path, day: date, progress: Progress) -> Edition:
         briefing.parameters_as_of(project, day)
     except briefing.EditionError as fault:  # the day's; a fault of the sources goes its own way
         raise NoSuchEdition(f"{str(fault).removeprefix('--as-of ')}\n{_choice(project)}") from None
-    return Edition(edition.figures_as_of(project, day, progress=progress), None)
+    return Edition(build.figures_as_of(project, day, progress=progress), None)
 
 
 def _choice(project: Path) -> str:
@@ -151,9 +150,7 @@ def _fault(content: Any) -> str | None:
     missing = [key for key, kind in parts.items() if not isinstance(content.get(key), kind)]
     if missing:
         version = content["schema_version"]
-        other = (
-            f" (schema {version}, this one reads {figures_schema.VERSION})" if version != figures_schema.VERSION else ""
-        )
+        other = f" (schema {version}, this one reads {schema.VERSION})" if version != schema.VERSION else ""
         return f"no {words.listed(missing)} in it{other}"
     for part in ("figures", "verdicts"):
         if (

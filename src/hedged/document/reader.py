@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from hedged.document import rules as attribution
+from hedged.document import rules
 from hedged.document.blocks import (
     Block,
     Heading,
@@ -45,7 +45,7 @@ class _Reader:
         self.number = 0
         self.title: str | None = None
         self.level = 0
-        self.prose: list[attribution.ProseCell] = []
+        self.prose: list[rules.ProseCell] = []
         self.records = Records(self.fault, lambda: self.number)
 
     def fault(self, message: str) -> DocumentError:
@@ -68,7 +68,7 @@ class _Reader:
                 raise self.fault(
                     f"the link {href} leads nowhere; no figure, verdict, heading, table or chart has this id"
                 )
-        if faults := [*self._unowned(placed, notebook), *attribution.faults(self.prose, self.records.figures)]:
+        if faults := [*self._unowned(placed, notebook), *rules.faults(self.prose, self.records.figures)]:
             raise DocumentError("\n".join(f"{self.meta.notebook}, cell {cell}: {message}" for cell, message in faults))
         printed = mentions(self.meta.notebook, placed, self.records.figures)
         return Document(self.title, self.meta, blocks, self.records.figures, self.records.verdicts, printed, unused)
@@ -120,7 +120,7 @@ class _Reader:
                 "longer asks for; run the notebook again"
             )
         self.records.note_links(blocks)
-        self.prose.append(attribution.ProseCell(self.number, tuple(blocks), metadata.get("unattributed")))
+        self.prose.append(rules.ProseCell(self.number, tuple(blocks), metadata.get("unattributed")))
         return blocks
 
     def _entitle(self, heading: Heading) -> None:

@@ -268,7 +268,7 @@ def _kept_contents(
 ) -> dict[date, dict[str, bytes]]:
     """Every file of the kept editions by day and name, ``SHA256SUMS`` last; their notebooks run side by side."""
     from hedged import notebook
-    from hedged.exports import schema as figures_schema
+    from hedged.exports import schema
 
     path, released = project / BRIEFING, citation(project).released
     content = notebook.load(path)
@@ -278,7 +278,7 @@ def _kept_contents(
         described = as_kept(meta(project, path, asked[day], inputs[day]), day)
         document = read(project, executed, described, ledger)
         figures = figures_files(document)
-        files = {name: figures[name] for name in (FIGURES, figures_schema.FILE)}
+        files = {name: figures[name] for name in (FIGURES, schema.FILE)}
         files["briefing.html"] = render_html(document).encode("utf-8")
         published = {} if asked[day] else manifest.listed((project / "report" / manifest.SEAL).read_bytes())
         return _sealed(project, document, inputs[day], files, published)

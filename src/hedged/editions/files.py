@@ -40,13 +40,12 @@ def central_chart(document: "Document") -> dict[str, bytes]:
 
 def figures_files(document: "Document") -> dict[str, bytes]:
     """The figures of a Document for other programs, by the name of the file: as JSON, its schema, and as a table."""
-    from hedged.exports import figures_csv, figures_json
-    from hedged.exports import schema as figures_schema
+    from hedged.exports import figures_csv, figures_json, schema
 
     content = figures_json.contents(document)
     return {
         FIGURES: manifest.json_bytes(content),
-        figures_schema.FILE: manifest.json_bytes(figures_json.json_schema()),
+        schema.FILE: manifest.json_bytes(figures_json.json_schema()),
         "figures.csv": figures_csv.table(content),
     }
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from hedged.exports import schema as figures_schema
+from hedged.exports import schema
 
 Record = Mapping[str, Any]
 
@@ -29,8 +29,8 @@ def contents(document: Any) -> dict[str, Any]:
     said = [record["evidence"] for record in figures.values() if record["evidence"] is not None]
     lineage = Lineage(figures, verdicts)
     content = {
-        "$schema": figures_schema.FILE,
-        "schema_version": figures_schema.VERSION,
+        "$schema": schema.FILE,
+        "schema_version": schema.VERSION,
         "title": document.title,
         "edition": meta.edition.isoformat(),
         "checksum": meta.checksum,
@@ -38,13 +38,13 @@ def contents(document: Any) -> dict[str, Any]:
         "parameters": dict(meta.parameters),
         "figures": {name: _figure(record, lineage) | _printed(document, name) for name, record in figures.items()},
         "verdicts": {name: _verdict(record) | _printed(document, name) for name, record in verdicts.items()},
-        "claimants": {each["claimant"]["claimant_id"]: _kept(figures_schema.Claimant, each["claimant"]) for each in said},
-        "pages": {page["source_id"]: _kept(figures_schema.Page, page) for each in said for page in each["pages"]},
+        "claimants": {each["claimant"]["claimant_id"]: _kept(schema.Claimant, each["claimant"]) for each in said},
+        "pages": {page["source_id"]: _kept(schema.Page, page) for each in said for page in each["pages"]},
     }  # fmt: skip
-    return figures_schema.FiguresFile.model_validate(content).model_dump(mode="json", by_alias=True)
+    return schema.FiguresFile.model_validate(content).model_dump(mode="json", by_alias=True)
 
 
-def _kept(part: type[figures_schema.Part], record: Record) -> dict[str, Any]:
+def _kept(part: type[schema.Part], record: Record) -> dict[str, Any]:
     """What the class of the schema knows of a record."""
     return {key: record[key] for key in part.model_fields if key in record}
 
@@ -52,7 +52,7 @@ def _kept(part: type[figures_schema.Part], record: Record) -> dict[str, Any]:
 def _figure(record: Record, lineage: Lineage) -> dict[str, Any]:
     name = record["id"]
     return {
-        **_kept(figures_schema.Figure, record),
+        **_kept(schema.Figure, record),
         "readings": {reading: _reading(each) for reading, each in record["readings"].items()},
         "inputs": {argument: given["id"] for argument, given in record["inputs"].items()},
         "statements": lineage.statements(name),
@@ -65,8 +65,8 @@ def _figure(record: Record, lineage: Lineage) -> dict[str, Any]:
 def _reading(record: Record | None) -> dict[str, Any] | None:
     if record is None:
         return None
-    decimals = {end: _decimal(record[end]) for end in figures_schema.Decimals.model_fields}
-    return {**_kept(figures_schema.Reading, record), "decimals": decimals}
+    decimals = {end: _decimal(record[end]) for end in schema.Decimals.model_fields}
+    return {**_kept(schema.Reading, record), "decimals": decimals}
 
 
 def _decimal(exact: str | None) -> int | float | None:
@@ -84,7 +84,7 @@ def _said(evidence: Record | None) -> dict[str, Any] | None:
         "claimant": evidence["claimant"]["claimant_id"],
         "statement": {column: cell for column, cell in evidence["statement"].items() if cell is not None},
         "reports": [
-            {**_kept(figures_schema.Report, page), "page": page["source_id"]} for page in evidence["pages"]
+            {**_kept(schema.Report, page), "page": page["source_id"]} for page in evidence["pages"]
         ],
         "roots": evidence["roots"],
         "roots_known": evidence["roots_known"],
@@ -97,15 +97,15 @@ def _printed(document: Any, name: str) -> dict[str, Any]:
 
 
 def _verdict(record: Record) -> dict[str, Any]:
-    tipping = [_kept(figures_schema.TippingPoint, point) for point in record["tipping"]]
-    return {**_kept(figures_schema.Verdict, record), "figure": record["figure"]["id"], "tipping": tipping}
+    tipping = [_kept(schema.TippingPoint, point) for point in record["tipping"]]
+    return {**_kept(schema.Verdict, record), "figure": record["figure"]["id"], "tipping": tipping}
 
 
 def read(report: Path) -> dict:
     """``figures.json`` of a built report; without figures and verdicts where there is none that fits its schema."""
     built = stored(report)
     try:
-        figures_schema.FiguresFile.model_validate(built)
+        schema.FiguresFile.model_validate(built)
     except ValueError:
         return {"figures": {}, "verdicts": {}}
     return built
@@ -152,17 +152,17 @@ class Lineage:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of ``figures.json``, draft 2020-12."""
-    schema = figures_schema.FiguresFile.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidied(schema)}
+    written = schema.FiguresFile.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidied(written)}
 
 
-def _tidied(schema: Any) -> Any:
-    """A schema without the titles that only repeat a key, its descriptions on one line, its ids held to their pattern."""
-    if isinstance(schema, list):
-        return [_tidied(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: _tidied(each) for key, each in schema.items() if not (key == "title" and isinstance(each, str))}
+def _tidied(part: Any) -> Any:
+    """A part without the titles that only repeat a key, its descriptions on one line, its ids held to their pattern."""
+    if isinstance(part, list):
+        return [_tidied(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {key: _tidied(each) for key, each in part.items() if not (key == "title" and isinstance(each, str))}
     if isinstance(kept.get("description"), str):
         kept["description"] = " ".join(kept["description"].split())
     if "patternProperties" in kept:

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from hedged.errors import HedgedError, nearest
-from hedged.exports import schema as figures_schema
+from hedged.exports import schema
 from hedged.exports.figures_json import NAMING_DIGITS
 from hedged.figures import Figure
 from hedged.ledger import Claimant, Evidence, Report, Source, Statement
@@ -97,7 +97,7 @@ class Loaded:
     def _fault(self, name: str, message: str) -> LoadError:
         return LoadError(f"{self._path}: {name}: {message}")
 
-    def _figure(self, record: figures_schema.Figure) -> Figure:
+    def _figure(self, record: schema.Figure) -> Figure:
         function = None if record.function is None else _function(record.function, set(record.inputs))
         return Figure(
             id=record.id,
@@ -121,7 +121,7 @@ class Loaded:
             edition=self._told,
         )
 
-    def _evidence(self, said: figures_schema.Said) -> Evidence:
+    def _evidence(self, said: schema.Said) -> Evidence:
         claimant = _entry("claimant", said.claimant, self._file.claimants)
         statement = Statement(**said.statement)
         reports = tuple(
@@ -147,7 +147,7 @@ class Loaded:
         )
 
 
-def _read(path: Path) -> figures_schema.FiguresFile:
+def _read(path: Path) -> schema.FiguresFile:
     try:
         content = json.loads(path.read_bytes())
     except OSError as fault:
@@ -157,13 +157,13 @@ def _read(path: Path) -> figures_schema.FiguresFile:
     version = content.get("schema_version") if isinstance(content, dict) else None
     if version is None:
         raise LoadError(f"{path}: not figures of a briefing; the file to load is the figures.json of a report")
-    if version != figures_schema.VERSION:
+    if version != schema.VERSION:
         raise LoadError(
-            f"{path}: written by another version (schema {version}, this one reads {figures_schema.VERSION});"
+            f"{path}: written by another version (schema {version}, this one reads {schema.VERSION});"
             " build the report again, or load it with the version that wrote it"
         )
     try:
-        return figures_schema.FiguresFile.model_validate(content)
+        return schema.FiguresFile.model_validate(content)
     except ValidationError as faults:
         raise LoadError(f"{path}: {_first(faults)}") from None
 
@@ -184,24 +184,24 @@ def _function(name: str, inputs: set[str]) -> Function:
     return known[name]
 
 
-def _readings(record: figures_schema.Figure) -> Readings | None:
+def _readings(record: schema.Figure) -> Readings | None:
     found = [_quantity(getattr(record.readings, name), record.unit) for name in Readings.NAMES]
     return None if None in found else Readings(*found)
 
 
-def _quantity(reading: figures_schema.Reading | None, unit: str) -> Quantity | None:
+def _quantity(reading: schema.Reading | None, unit: str) -> Quantity | None:
     if reading is None:
         return None
     return Quantity(reading.low, reading.high, reading.best, reading.low_open, reading.high_open, unit)
 
 
-def _entry(noun: str, name: str, table: dict) -> figures_schema.Part:
+def _entry(noun: str, name: str, table: dict) -> schema.Part:
     if name not in table:
         raise ValueError(f"the {noun} {name} is not in the file")
     return table[name]
 
 
-def _source(name: str, page: figures_schema.Page) -> Source:
+def _source(name: str, page: schema.Page) -> Source:
     day = Day.parse(page.date)
     return Source(
         source_id=name,

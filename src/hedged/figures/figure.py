@@ -12,8 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from hedged.figures import card as cards
-from hedged.figures import ends as drawn
+from hedged.figures import cards, ends
 from hedged.figures.origin import Counts, Origin, counts
 from hedged.figures.verdict import Threshold, Verdict
 from hedged.look import SLUG, Bundle, Card, Json, Link, Phrase, bundle, lines, outputs
@@ -141,12 +140,12 @@ class Figure:
         """Who drew the ends of each reading, in words."""
         row = self.statement
         if self.function is not None:
-            return (drawn.FOLLOWS,) * 3
+            return (ends.FOLLOWS,) * 3
         if row is None:
-            return (drawn.SET_HERE,) * 3
+            return (ends.SET_HERE,) * 3
         if self.readings != hedge_readings(self.hedge, **row.cells_of(self.hedge)):
-            return (drawn.SET_HERE,) * 3  # its grain was moved
-        return drawn.by(self.hedge, list(row.numbers.values()), row.unit, row.in_words)
+            return (ends.SET_HERE,) * 3  # its grain was moved
+        return ends.by(self.hedge, list(row.numbers.values()), row.unit, row.in_words)
 
     @cached_property
     def counts(self) -> Counts | None:

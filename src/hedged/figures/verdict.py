@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from hedged.figures import card as cards
+from hedged.figures import cards
 from hedged.look import Bundle, Card, Json, Phrase, bundle, lines, outputs
 from hedged.numbers import DEPENDS, UNDETERMINED, Judgement, Quantity, Swing, TippingPoint, exactly, words
 

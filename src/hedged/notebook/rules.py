@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hedged.ledger import Ledger
-from hedged.notebook import typed as typed_numbers
+from hedged.notebook import typed
 from hedged.notebook.file import INJECTED, bindings, expressions, load, meant
 
 
@@ -57,7 +57,7 @@ def check(path: Path, ids: Collection[str] | None = None, ledger: Ledger | None 
     Raises NotebookError for a file that is no notebook.
     """
     path = Path(path)
-    known = None if ledger is None else typed_numbers.Known(ledger)
+    known = None if ledger is None else typed.Known(ledger)
     needs = partial(_check_needs, ids=ids if ledger is None else set(ledger))
     checks = (_check_kinds, _check_syntax, needs, _check_names, _check_day, partial(_check_numbers, known=known))
     return _faults(load(path), path.name, checks)
@@ -222,11 +222,11 @@ def _check_uses(
                 )
 
 
-def _check_numbers(cells: tuple[_Cell, ...], fault: _Report, known: typed_numbers.Known | None) -> None:
+def _check_numbers(cells: tuple[_Cell, ...], fault: _Report, known: typed.Known | None) -> None:
     """No number is typed where a figure could be printed, and no figure loses its hedge."""
-    notebook = typed_numbers.Notebook.of(cell.tree for cell in cells if cell.tree is not None)
+    notebook = typed.Notebook.of(cell.tree for cell in cells if cell.tree is not None)
     for cell in (each for each in cells if each.broken is None):
-        for line, message in typed_numbers.of_cell(cell.source, cell.tree, cell.code, cell.metadata, notebook, known):
+        for line, message in typed.of_cell(cell.source, cell.tree, cell.code, cell.metadata, notebook, known):
             fault(cell, line, message)
 
 

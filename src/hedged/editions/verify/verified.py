@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hedged.editions import build as edition
-from hedged.editions import kept, manifest
+from hedged.editions import build, kept, manifest
 from hedged.editions.build import Progress
 from hedged.editions.manifest import SEAL
 from hedged.editions.verify import causes, kept_editions, sealed
@@ -75,7 +74,7 @@ def verified(project: Path, files: Sequence[Path] = (), progress: Progress = lam
     # A kept edition that is not what it was makes the current one differ too, so the cause goes first.
     told = (*strange, *damaged, *differences)
     # That a build refuses what stands among the kept editions is told by then.
-    return Verified(told, (*sound, *known), notes, None if damaged and isinstance(fault, edition.KeptError) else fault)
+    return Verified(told, (*sound, *known), notes, None if damaged and isinstance(fault, build.KeptError) else fault)
 
 
 # --- the current edition ---------------------------------------------------------
@@ -86,7 +85,7 @@ def _built(project: Path, standing: Sealed, progress: Progress) -> tuple[Sealed 
     with TemporaryDirectory(prefix="hedged-verify-") as folder:
         target = Path(folder) / "report"
         try:
-            edition.build(project, target, _known_on(standing), force=True, progress=progress)
+            build.build(project, target, _known_on(standing), force=True, progress=progress)
         except HedgedError as fault:
             return None, fault
         return sealed.folder(target.parent, target), None
