@@ -45,8 +45,6 @@ STALE = "report/ is not up to date; hedged build brings it there"
 """What is told of a report that is not `up_to_date`."""
 
 
-"""So many digits of an edition's checksum name it in words: enough that no two editions share them."""
-
 # What a run leaves in a notebook and Git leaves out; with it, looking at a notebook would make the report stale.
 _LEFT_BY_A_RUN = {"user_expressions", "trusted", "execution", "collapsed", "scrolled"}
 

@@ -8,8 +8,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "bibliography": ["Item", "inverted"],
         "changes": ["KINDS", "Change"],
-        "figures_json": ["NAMING_DIGITS", "Lineage", "json_bytes"],
+        "figures_json": ["Lineage"],
         "loaded": ["Loaded", "LoadError", "load"],
         "succession": ["Succession"],
+        "written": ["NAMING_DIGITS", "json_bytes"],
     },
 )

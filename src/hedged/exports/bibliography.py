@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from hedged.exports.figures_json import json_bytes
+from hedged.exports.written import json_bytes
 from hedged.ledger import Source
 
 Item = dict[str, Any]

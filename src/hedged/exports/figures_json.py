@@ -17,9 +17,6 @@ from hedged.exports import schema
 Record = Mapping[str, Any]
 
 
-NAMING_DIGITS = 12
-
-
 def contents(document: Any) -> dict[str, Any]:
     """The content of ``figures.json`` from a Document.
 
@@ -168,8 +165,3 @@ def _tidied(part: Any) -> Any:
     if "patternProperties" in kept:
         kept["additionalProperties"] = False
     return kept
-
-
-def json_bytes(data: object) -> bytes:
-    """JSON as this project writes it: keys in order, readable, UTF-8, a line feed at the end."""
-    return (json.dumps(data, sort_keys=True, indent=1, ensure_ascii=False) + "\n").encode("utf-8")

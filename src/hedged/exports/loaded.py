@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from hedged.errors import HedgedError, nearest
 from hedged.exports import schema
-from hedged.exports.figures_json import NAMING_DIGITS
+from hedged.exports.written import NAMING_DIGITS
 from hedged.figures import Figure
 from hedged.ledger import Claimant, Evidence, Report, Source, Statement
 from hedged.numbers import Day, DeriveError, Function, Quantity, Readings, functions, words

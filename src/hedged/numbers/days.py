@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from hedged.numbers import words
-
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 
 
@@ -37,6 +35,10 @@ class Day:
         if day is None:
             return cls(date(year, month, 1), date(year, month, length), text)
         if not 1 <= int(day) <= length:
+            from hedged.numbers import (
+                words,  # here: it loads what knows months, and kept editions are found by days alone
+            )
+
             raise ValueError(f"{text} does not exist: {words.month(date(year, month, 1))} has {length} days")
         only = date(year, month, int(day))
         return cls(only, only, text)
