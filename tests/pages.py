@@ -89,3 +89,8 @@ def terms(element):
     """The terms and descriptions of the first list of terms below an element."""
     rows = next(element.all("dl")).all("div")
     return [(row.one("dt").text, row.one("dd").text) for row in rows]
+
+
+def rgb(colour: str) -> str:
+    """A colour as a browser tells it."""
+    return f"rgb({', '.join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))})"

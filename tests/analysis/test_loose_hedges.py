@@ -277,7 +277,7 @@ def test_it_comes_back_from_figures_json_and_goes_on_computing(made, tmp_path):
 def small(tmp_path_factory) -> Path:
     folder = project(
         tmp_path_factory.mktemp("read") / "small",
-        cell("from hedged import loose_hedges\nfrom hedged.verdict import Threshold"),
+        cell("from hedged import Threshold\nfrom hedged.analysis import loose_hedges"),
         cell(
             "both = loose_hedges.both_readings(ledger, Threshold('1/3', 'one third'))\n"
             "jcs = next(b for b in both if b.part.id == 'jcs-casualties-2025-03-27')\nstrict = jcs.strict"

@@ -8,11 +8,10 @@ import greys
 import matplotlib
 import pytest
 import real
-from reported import reported
+from reported import ABOVE_A_THIRD, reported
 from test_charts import JCS_AND_LONDON, ONE_THIRD, TOTALS, boxed, made
 from test_lanes_chart import DAYS, DEPENDS, FAILS, HOLDS, UNTIL, lanes_of
 from test_path_chart import STORIES, tree
-from test_tipping_chart import ABOVE_A_THIRD
 
 from hedged import charts
 from hedged.charts import canvas

@@ -23,9 +23,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project with its report; nothing in it is changed."""
     folder = project(
         tmp_path_factory.mktemp("cited") / "small",
-        cell(
-            "from hedged.derive import derive\nfrom hedged.functions import share\nfrom hedged.verdict import Threshold"
-        ),
+        cell("from hedged import Threshold, derive, share"),
         cell("casualties = ledger['nis-casualties-2025-04-30']\nwhole = ledger.base(casualties)"),
         cell("casualty_share = derive(share, id='casualty-share', part=casualties, whole=whole)"),
         cell("casualty_share.versus('>', Threshold('1/3', 'one third'))"),

@@ -19,9 +19,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project with its report."""
     folder = project(
         tmp_path_factory.mktemp("built") / "small",
-        cell(
-            "from hedged.derive import derive\nfrom hedged.functions import share\nfrom hedged.verdict import Threshold"
-        ),
+        cell("from hedged import Threshold, derive, share"),
         cell("whole = ledger.base(ledger['nis-casualties-2025-04-30'])"),
         cell(
             "casualty_share = derive(share, id='casualty-share', part=ledger['nis-casualties-2025-04-30'], whole=whole)"
@@ -36,8 +34,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def imported(*arguments: str, cwd: Path, heavy: set[str] = HEAVY) -> set[str]:
     """The heavy packages that a command imports."""
     code = (
-        "import sys, hedged.cli\n"
-        "try: hedged.cli.main()\n"
+        "import sys; from hedged.cli import main\n"
+        "try: main()\n"
         "except SystemExit: pass\n"
         "print('imported', *sorted({name.split('.')[0] for name in sys.modules}))"
     )

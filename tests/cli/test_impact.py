@@ -37,9 +37,7 @@ def small(tmp_path_factory) -> Path:
     """A small project with its report: a statement, a share of it, and a verdict."""
     folder = project(
         tmp_path_factory.mktemp("built") / "small",
-        cell(
-            "from hedged.derive import derive\nfrom hedged.functions import share\nfrom hedged.verdict import Threshold"
-        ),
+        cell("from hedged import Threshold, derive, share"),
         cell(
             f"part = ledger['{PART}']\nwhole = ledger.base(part)\n"
             f"casualty_share = derive(share, id='{SHARE}', part=part, whole=whole)"

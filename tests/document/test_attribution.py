@@ -177,7 +177,7 @@ def test_a_figure_made_up_in_the_notebook_needs_its_hedge(tmp_path: Path):
     small = project(
         tmp_path / "small",
         code_cell(
-            "from hedged.display import bundle, MIME\n"
+            "from hedged.look import MIME, bundle\n"
             "class Bare:\n"
             "    def __init__(self, figure): self.figure = figure\n"
             "    def _repr_mimebundle_(self, include=None, exclude=None):\n"

@@ -6,7 +6,7 @@ import shutil
 import pypdfium2
 import pytest
 from conftest import SWITCHES
-from test_browser import rgb
+from pages import rgb
 
 from hedged.look.tokens import COLOURS
 

@@ -137,7 +137,7 @@ def test_a_process_killed_between_the_two_renames_is_repaired_at_the_next_start(
         """
         import sys, time
         from pathlib import Path
-        from hedged import exchange
+        from hedged.editions import replace as exchange
         exchange._exchange = lambda one, other: False
         rename = Path.rename
         def stopping(self, place):
@@ -163,7 +163,7 @@ def test_a_process_killed_after_the_exchange_leaves_the_new_folder_and_its_rest_
         """
         import shutil, sys, time
         from pathlib import Path
-        from hedged import exchange
+        from hedged.editions import replace as exchange
         def stopping(*_, **__):
             print("ready", flush=True)
             time.sleep(60)
@@ -186,7 +186,7 @@ def test_a_second_process_is_told_so_and_a_dead_one_is_no_obstacle(target):
         """
         import sys, time
         from pathlib import Path
-        from hedged.exchange import held
+        from hedged.editions.replace import held
         with held(Path(sys.argv[1])):
             print("ready", flush=True)
             time.sleep(60)
@@ -211,7 +211,7 @@ def test_a_process_forked_by_a_killed_one_does_not_hold_the_folder(target):
         """
         import os, sys, time
         from pathlib import Path
-        from hedged.exchange import held
+        from hedged.editions.replace import held
         with held(Path(sys.argv[1])):
             if os.fork():
                 time.sleep(60)
@@ -258,7 +258,7 @@ def without_override() -> None:
 def test_a_folder_without_the_right_to_write_is_refused_before_anything_is_done(target, closed):
     folder = (target.parent / closed).resolve()
     folder.chmod(0o555)
-    code = "import sys; from pathlib import Path; from hedged.exchange import held\nwith held(Path(sys.argv[1])): print('held')"
+    code = "import sys; from pathlib import Path; from hedged.editions.replace import held\nwith held(Path(sys.argv[1])): print('held')"
     try:
         done = subprocess.run(
             [sys.executable, "-c", code, target], capture_output=True, text=True, preexec_fn=without_override

@@ -18,9 +18,7 @@ from hedged.editions.replace import AlreadyRunning, held
 CELLS = (
     prose("## In short\n\n{eval}`casualties.claimant` counts {eval}`casualties`; above {eval}`third`: {eval}`above`."),
     cell(
-        "from hedged.derive import derive\n"
-        "from hedged.functions import share\n"
-        "from hedged.verdict import Threshold\n"
+        "from hedged import Threshold, derive, share\n"
         'third = Threshold("1/3", "one third")\n'
         'casualties = ledger.latest(measure="casualties", claimant="nis")\n'
         'taken_out = derive(share, id=f"share-{casualties.id}", part=casualties, whole=ledger.base(casualties))\n'
@@ -322,7 +320,7 @@ KILLED = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from hedged import edition, exchange
+from hedged.editions import build as edition, replace as exchange
 exchange._swap = lambda *places: os._exit(9)  # what was written aside stays there
 edition.keep(Path(sys.argv[1]), [date(2025, 4, 30), date(2025, 7, 4)])
 """

@@ -29,7 +29,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project with its report and one kept edition, really built."""
     folder = project(
         tmp_path_factory.mktemp("good") / "small",
-        cell("from hedged.derive import derive\nfrom hedged.functions import share"),
+        cell("from hedged import derive, share"),
         cell("losses = ledger['nis-casualties-2025-04-30']"),
         cell("casualty_share = derive(share, id='casualty-share', part=losses, whole=ledger.base(losses))"),
         prose("## The share\n\nThe NIS says {eval}`losses`, a share of {eval}`casualty_share`."),

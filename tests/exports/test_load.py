@@ -254,7 +254,7 @@ PART = "figures.western-officials-casualties-2025-07-02"
     ("place", "value", "message"),
     [
         (f"{SHARE}.function", "median",
-         "casualty-share: no function 'median' here; hedged.functions has share, multiple, total and difference"),
+         "casualty-share: no function 'median' here; hedged has share, multiple, total and difference"),
         (f"{SHARE}.function", "multiple", "casualty-share: multiple takes no part and whole"),
         (f"{SHARE}.inputs.part", "casualty-share", "casualty-share: is derived from itself"),
         (f"{SHARE}.inputs.part", "gone", "no figure 'gone'"),

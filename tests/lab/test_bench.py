@@ -283,9 +283,11 @@ def test_without_ipywidgets_it_says_what_to_install(monkeypatch):
         HedgedError, match=r"needs ipywidgets; install the extra that brings it: pip install -e '\.\[lab\]'$"
     ):
         bench(LEDGER)
-    assert run("import sys; sys.modules['ipywidgets'] = None; import hedged.bench").returncode == 0
+    assert run("import sys; sys.modules['ipywidgets'] = None; import hedged.lab.panel").returncode == 0
 
 
 def test_a_build_does_not_import_ipywidgets():
-    done = run("import sys, hedged.cli, hedged.edition, hedged.what_if; print('ipywidgets' in sys.modules)")
+    done = run(
+        "import sys, hedged.cli.main, hedged.editions.build, hedged.lab.question; print('ipywidgets' in sys.modules)"
+    )
     assert done.stdout == "False\n"

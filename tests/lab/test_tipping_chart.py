@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as xml
 
 import pytest
-from reported import reported
+from reported import ABOVE_A_THIRD, PART, WHOLE, reported
 
 from hedged.errors import HedgedError
 from hedged.figures.derive import derive
@@ -14,9 +14,6 @@ from hedged.look.drawing import drawing
 from hedged.numbers.functions import multiple, share
 
 WORDS = {"id": "c", "headline": "A finding", "subtitle": "What is shown", "alt": "told"}
-PART = reported("part", best="4000")
-WHOLE = reported("whole", measure="sent_total", best="11000")
-ABOVE_A_THIRD = derive(share, id="s", part=PART, whole=WHOLE).versus(">", Threshold("1/3", "one third"))
 
 
 def texts(chart) -> list[str]:

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pages import rgb
 from reported import reported
 from samples import META, code, markdown, notebook, output
 
@@ -106,10 +107,6 @@ def test_the_numbers_of_a_chart_open_without_script(browser, sample_page):
     tab.get_by_text("The numbers of this chart").first.click()
     assert tab.get_by_role("table", name="The numbers of the chart").first.is_visible()
     context.close()
-
-
-def rgb(colour):
-    return f"rgb({', '.join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))})"
 
 
 @pytest.mark.parametrize("style", ["light", "dark"])

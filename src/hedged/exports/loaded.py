@@ -178,7 +178,7 @@ def _function(name: str, inputs: set[str]) -> Function:
     """The function with this name, of `hedged.numbers.functions`."""
     known = {each.name: each for each in vars(functions).values() if isinstance(each, Function)}
     if name not in known:
-        raise ValueError(f"no function '{name}' here; hedged.functions has {words.listed(list(known))}")
+        raise ValueError(f"no function '{name}' here; hedged has {words.listed(list(known))}")
     if unknown := inputs - set(known[name].directions):
         raise ValueError(f"{name} takes no {words.listed(sorted(unknown))}")
     return known[name]

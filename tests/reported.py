@@ -1,5 +1,6 @@
 """Reported figures made up for the tests: one row, one claimant, one page."""
 
+from hedged import Threshold, derive, share
 from hedged.figures.figure import Figure
 from hedged.ledger.evidence import Evidence
 from hedged.ledger.evidence import reported as of_evidence
@@ -46,3 +47,8 @@ def reported(id: str, **cells: str) -> Figure:
         **numbers,
     )
     return of_evidence(Evidence(row, claimant, ((report, page),), (None,), ("Yonhap",)))
+
+
+PART = reported("part", best="4000")
+WHOLE = reported("whole", measure="sent_total", best="11000")
+ABOVE_A_THIRD = derive(share, id="s", part=PART, whole=WHOLE).versus(">", Threshold("1/3", "one third"))
