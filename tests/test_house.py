@@ -1,4 +1,4 @@
-"""The house is in order: imports, lock, licences of form, and nothing of the machine it was built on."""
+"""The house is in order: packages, lock, guides, style, and nothing of the machine it was built on."""
 
 import json
 import re
@@ -88,9 +88,13 @@ def test_conda_installs_what_the_lock_says():
     assert others == ["pip", {"pip": ["-c constraints.txt", "-e .[lab,test]"]}]
 
 
-def test_every_package_has_its_reason_in_contributing():
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").lower()
-    assert [package for package in required() if f"`{package}`" not in text] == []
+def test_every_package_has_its_reason_beside_it():
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    for package in required():
+        named = [n for n, line in enumerate(lines) if re.search(rf'"{package}["<>=]', line, re.IGNORECASE)]
+        assert named, package
+        for n in named:
+            assert "  # " in lines[n] or lines[n - 1].startswith("# "), package
 
 
 def test_text_is_utf8_with_line_feeds_and_ends_in_one():
@@ -152,19 +156,48 @@ def test_the_citation_is_of_this_version():
     assert cff["version"] == project_table()["project"]["version"]
 
 
-def test_the_changelog_begins_with_this_edition():
+GUIDES = ("README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
+
+
+def entries() -> dict[str, list[str]]:
+    """The entries of the changelog, the newest first: the parts of each by its heading."""
+    told = re.split(r"(?m)^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))[1:]
+    return {each.partition("\n")[0]: re.findall(r"(?m)^### (.+)$", each) for each in told}
+
+
+def test_the_newest_dated_entry_of_the_changelog_is_of_this_edition():
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert headings[0] == f"{cff['version']}, edition of {cff['date-released']}"
+    undated, dated = [], []
+    for heading in entries():
+        (dated if re.search(r"\d{4}-\d\d-\d\d$", heading) else undated).append(heading)
+    assert dated[0] == f"{cff['version']}, edition of {cff['date-released']}"
+    assert list(entries()) == [*undated, *dated] and undated in ([], ["Next edition"])
 
 
 def test_every_make_command_in_the_guides_is_a_target():
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    for guide in ("README.md", "CONTRIBUTING.md"):
+    for guide in GUIDES:
         named = set(
             re.findall(r"(?:`|^    |^)make ([a-z-]+)", (ROOT / guide).read_text(encoding="utf-8"), re.MULTILINE)
         )
-        assert named and named <= targets, guide
+        assert named <= targets, guide
+        assert named or guide.startswith("docs/"), guide
+
+
+def test_every_link_in_the_guides_leads_to_a_file_or_a_heading():
+    def anchors(path: Path) -> set[str]:
+        headings = re.findall(r"(?m)^#+ (.+)$", path.read_text(encoding="utf-8"))
+        return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+    for guide in GUIDES:
+        text = re.sub(r"(?ms)^```.*?^```$", "", (ROOT / guide).read_text(encoding="utf-8"))
+        for link in re.findall(r"\]\(([^)\s]+)\)", text):
+            if "://" in link:
+                continue
+            name, _, anchor = link.partition("#")
+            path = (ROOT / guide).parent / name if name else ROOT / guide
+            assert path.exists(), f"{guide}: {link}"
+            assert not anchor or path.suffix != ".md" or anchor in anchors(path), f"{guide}: {link}"
 
 
 def test_the_ci_script_is_a_sound_and_executable_script():
@@ -221,8 +254,6 @@ def test_the_code_is_in_one_style(arguments):
 
 def test_an_entry_of_the_changelog_tells_corrections_and_figures_before_method_and_tools():
     order = ["Corrections", "Figures", "Method", "Tools"]
-    entries = re.split(r"(?m)^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))[1:]
-    assert entries
-    for entry in entries:
-        parts = re.findall(r"(?m)^### (.+)$", entry)
-        assert parts == [each for each in order if each in parts], entry.partition("\n")[0]
+    assert entries()
+    for heading, parts in entries().items():
+        assert parts and parts == [each for each in order if each in parts], heading

@@ -1,21 +1,71 @@
-"""What the README says is so."""
+"""What the README and the guides in docs/ say is so."""
 
+import importlib
+import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from projects import cell, hedged, prose
+
+from hedged import Ledger, Threshold
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+METHOD = (ROOT / "docs/method.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+def blocks(language: str) -> list[str]:
+    """The blocks of a language in the README."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("code", [each for each in blocks("python") if "display(" not in each])
 def test_the_python_in_the_readme_prints_what_it_says(code):
     promised = re.findall(r"^print.*  # (.*)$", code, re.MULTILINE)
     printed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert promised and printed.splitlines() == promised
+
+
+def test_the_cells_in_the_readme_make_a_briefing_of_their_own(tmp_path):
+    (text,) = blocks("markdown")
+    (code,) = (each for each in blocks("python") if "display(" in each)
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "CITATION.cff").write_text(
+        "title: Out of action\nversion: 1.0\ndate-released: 2026-11-22\nauthors: [{name: Somebody}]\n"
+    )
+    notebook = {"cells": [prose(text), cell(code)], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks/2-briefing.ipynb").write_text(json.dumps(notebook))
+    for command in ("build", "check"):
+        done = hedged(command, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    made = json.loads((tmp_path / "report/figures.json").read_text(encoding="utf-8"))
+    (verdict,) = made["verdicts"].values()
+    assert verdict["figure"] == "taken-out"
+    page = (tmp_path / "report/briefing.html").read_text(encoding="utf-8")
+    words = " ".join(re.sub(r"<[^>]+>", "", page).split())
+    share = made["figures"]["taken-out"]["text"]
+    assert f"{share} of those sent are out of action; above one third: {verdict['text']}." in words
+    assert "What was counted" in words and f"Out of action: {share}" in words
+    assert len(re.findall(r'<svg[^>]* class="[^"]*drawing', page)) == 1
+    assert len(re.findall("<table", page)) >= 2  # the data of the chart are a table, too
+    assert (tmp_path / "report/briefing.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_every_question_in_the_method_is_a_function_over_the_ledger():
+    table = METHOD.split("\n## Questions to a ledger\n")[1].split("\n## ")[0]
+    ledger, threshold = Ledger.read(ROOT / "data"), Threshold("1/3", "one third")
+    known = {"ledger": ledger, "threshold": threshold, "ask": len, "figures": ledger.statements(measure="planned")}
+    asked = re.findall(r"`((\w+)\.(\w+)\(.+?\))`", table)
+    assert len(asked) > len(table.splitlines()) / 2
+    for call, module, function in asked:
+        known[module] = importlib.import_module(f"hedged.analysis.{module}")
+        known[function] = eval(call, known)
+        assert known[function], call
 
 
 def test_the_first_screen_holds_the_answer_the_report_the_edition_and_the_central_chart():
@@ -32,12 +82,6 @@ def test_the_first_screen_holds_the_answer_the_report_the_edition_and_the_centra
     assert len(re.search(r'alt="([^"]+)"', first)[1]) > 100
 
 
-def test_every_make_target_in_the_readme_exists():
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in set(re.findall(r"\bmake ([a-z-]+)", README)) - {"and"}:
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-
-
 def test_every_file_the_readme_names_exists():
     for name in re.findall(r'\]\(([^)#]+)\)|`((?:notebooks|data|report)/[^`*#]+)`|src(?:set)?="([^"]+)"', README):
         path = "".join(name).split("#")[0]
@@ -45,9 +89,12 @@ def test_every_file_the_readme_names_exists():
             assert (ROOT / path).exists(), path
 
 
-def test_every_command_in_the_readme_is_one_of_the_tool():
-    shown = subprocess.run(
-        [sys.executable, "-m", "hedged", "--help"], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    for command in set(re.findall(r"\.venv/bin/hedged ([a-z]+)", README)):
-        assert re.search(rf"\b{command}\b", shown.stdout), command
+def test_every_command_and_option_in_the_guides_is_one_of_the_tool():
+    text = README + "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))
+    said: dict[str, set[str]] = {}
+    for line in re.findall(r"\.venv/bin/hedged ([a-z][^#\n]*)", text):
+        said.setdefault(line.split()[0], set()).update(re.findall(r"--[a-z-]+", line))
+    for command, options in said.items():
+        shown = hedged(command, "--help", cwd=ROOT).stdout
+        assert f"Usage: hedged {command} " in shown
+        assert options <= set(re.findall(r"--[a-z-]+", shown)), command

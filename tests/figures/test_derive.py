@@ -1,4 +1,4 @@
-"""The worked results of DESIGN, to the fraction; and what travels with a derived figure."""
+"""Worked results, to the fraction; and what travels with a derived figure."""
 
 import math
 import re

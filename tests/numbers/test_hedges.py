@@ -1,4 +1,4 @@
-"""What a hedge allows: the table of DESIGN, "Reading a hedged figure", cell by cell and against a second opinion."""
+"""What a hedge allows: a table, cell by cell, and against a second opinion."""
 
 import re
 from fractions import Fraction as F
