@@ -1,7 +1,7 @@
 """Claimants beside one another: where they contradict each other.
 
 Never averaged. Two figures contradict each other only where they speak of the same thing
-and no value is allowed by both (DESIGN: "Comparing claimants").
+and no value is allowed by both (docs/method.md, "Comparing claimants").
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ A forecast of further troops (``planned``) is set against later batches and late
 a claimant's total; a forecast of a size (``planned_total``) against later totals and
 presences. Only reports of the same or a containing force, said after the forecast, count.
 Absence of a report is no evidence that nothing happened.
+
+A forecast is reached by what was said as firmly: the lower end of a later report as said against that of the forecast
+as said.
 """
 
 from __future__ import annotations

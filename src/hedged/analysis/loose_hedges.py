@@ -3,6 +3,8 @@
 Korean -여 behind a number says "a little over", and is used where others say "about". The ledger
 codes it by its use; here the figures printed so are read to the letter as well: by another
 hedge than their statements are coded with.
+
+A figure so read is derived: nobody said it so, and its id is no row of the ledger.
 """
 
 from __future__ import annotations

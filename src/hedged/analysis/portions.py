@@ -1,7 +1,7 @@
 """One claimant's count as a share of another of its own: the dead among the casualties, and words beside counts.
 
 A share that somebody stated in words is compatible with a share from counts where some value
-is allowed by both (DESIGN: "Comparing claimants").
+is allowed by both (docs/method.md, "Comparing claimants").
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 A page stands right below the page it relays. What a page changed is what its report says of it,
 held against the words of the page it relays, or against the figure as its claimant said it.
+
+Each figure is followed on its own way, the one its roots are counted by; an outlet without a page here stands as
+known from its relays.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The house style that charts are drawn in: one width, one face, the tokens' colours, the shapes of series.
 
-Text stays text in the SVG. Colours are the light values of ``render.tokens``; the page and
+Text stays text in the SVG. Colours are the light values of ``look.tokens``; the page and
 JupyterLab swap them for the dark ones.
 """
 

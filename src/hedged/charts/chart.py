@@ -62,6 +62,7 @@ class Chart:
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        # Within HTML: an SVG by itself becomes a picture, which knows neither the theme nor our face.
         record = self.json()
         notes = [cell_text(source) for source in self.sources]
         html = outputs.chart(self.title, self.subtitle, _fitted(unlinked(drawing(record))), notes)

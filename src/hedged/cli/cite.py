@@ -1,4 +1,8 @@
-"""What `hedged cite` prints: a citation of the edition that stands in ``report/``, or of a figure in it."""
+"""What `hedged cite` prints: a citation of the edition that stands in ``report/``, or of a figure in it.
+
+Who cites a reported figure is led to pages that printed it as it was said, those that relay nobody first; those that
+changed it stand apart, with the change.
+"""
 
 import json
 from datetime import date

@@ -11,6 +11,9 @@ what is stale. The parts:
 ``edition``        the edition date and the newest statement
 ``version``        the version in ``pyproject.toml``
 =================  ===========================================================================
+
+The README's answer comes from ``report/figures.json``, and the codebook goes into the report's manifest; so ``make
+generated`` writes the codebook, builds, and then writes the README.
 """
 
 import re

@@ -2,6 +2,9 @@
 
 While no public address is set, a citation names the edition's day, the figure's id and the first digits of
 the edition's checksum, which together say exactly what was read. With an address the id is part of that.
+
+The checksum is the sum over what the edition is made from, known before anything is printed, so that a citation can
+stand in what is printed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """The finished briefing as one model: what both renderers, and nothing else, print.
 
 Both renderers read ``Document.json()``; nothing they print comes from anywhere else.
+
+Within another record a figure is named, not repeated: id, label and text; the whole of it stands once, among the
+Document's figures.
 """
 
 from __future__ import annotations

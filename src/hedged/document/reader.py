@@ -1,4 +1,8 @@
-"""The executed notebook, read into a Document; whatever the Document cannot hold is refused with notebook and cell."""
+"""The executed notebook, read into a Document; whatever the Document cannot hold is refused with notebook and cell.
+
+A statement that the text does not use has a card too: the last cell shows the ledger, and what nothing else used is
+kept behind the rest, so that every link from one statement to another leads to a card.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,11 @@ cell, with the reason: ``"unattributed": {"id-of-a-figure": "the sentence is abo
 Every number in digits belongs to a figure or a verdict, to words that lead to one, to the words of a source, to a
 name in the ledger or to a threshold; dates and what a cell's metadata allows are free. `hedged.notebook.typed`
 judges what an author typed; here it does not matter how a number came to stand in a line, so that none slips
-through a computed text."""
+through a computed text.
+
+Of claimants the longest name wins, so that “Ukraine at the UN” does not name “Ukraine”; case counts in acronyms only.
+Number words in computed texts are not judged.
+"""
 
 from __future__ import annotations
 

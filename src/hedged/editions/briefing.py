@@ -32,6 +32,8 @@ class EditionError(HedgedError):
 def parameters_as_of(project: Path, as_of: date | None, asked: str = "--as-of") -> dict[str, str]:
     """The notebook's parameters: `known_on` for another day than the edition's, which needs none.
 
+    The edition date stays: it says when the edition was made, the parameter as of when it speaks.
+
     Raises EditionError for a day of which no edition can speak; `asked` is how it was asked for.
     """
     released = citation(project).released

@@ -1,4 +1,9 @@
-"""Builds editions: the current one into ``report/``, and those of earlier days to be kept there for good."""
+"""Builds editions: the current one into ``report/``, and those of earlier days to be kept there for good.
+
+While the notebook runs, the build checks the ledger and loads what comes after; a fault it finds stops the run at the
+next cell. There is no cache finer than “nothing has changed”: a build takes seconds, a wrong cache an afternoon.
+`out` replaces a whole folder, so it refuses one that holds anything no build wrote.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Mapping

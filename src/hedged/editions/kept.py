@@ -1,6 +1,11 @@
 """Kept editions: a folder for each day below ``report/editions/``, written once and never again.
 
 Each is the page and the figures as known on its day, so that a citation of it can be looked up for good.
+
+An edition as known on an earlier day stands alone. Only the current one compares itself with kept ones, so their
+figures and sums are inputs of it, and a kept edition changed and sealed again by hand is found. One kept on its own
+date is the edition that was cited: the same figures and checksum; only its page leads to the current edition instead
+of to other kept ones.
 """
 
 from contextlib import suppress

@@ -3,6 +3,9 @@
 ``manifest.json`` holds the sum of every input file, the parameters, the edition and the versions of the
 packages which shape the bytes. Where these are the lock's, nothing of the machine, the day or the user is in it.
 ``SHA256SUMS`` holds the sums of the outputs, in the format of `sha256sum --check`.
+
+Without the lock, versions and fonts differ from machine to machine, and “nothing has changed” would be wrong if they
+were not told.
 """
 
 import json

@@ -24,7 +24,7 @@ class Citation:
     authors: tuple[str, ...]
     version: str
     released: date
-    """The edition date, `date-released`."""
+    """The edition date, `date-released`; not the day of the build: nothing of the machine or the clock reaches the report."""
     names: tuple[Mapping[str, str], ...] = ()
     """The authors as CSL has them: a `literal` name, or `given` and `family`."""
     url: str = ""

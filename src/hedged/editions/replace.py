@@ -97,8 +97,7 @@ def _not_writable(folder: Path, fault: OSError) -> TargetError:
 def _locked(path: Path, target: Path) -> Iterator[None]:
     """Hold the lock file; the kernel lets go of it when this process ends, however it ends.
 
-    A record lock (`lockf`) and not `flock`: a worker that the build forked must not hold on to it
-    when the build itself was killed.
+    A record lock (`lockf`): it belongs to this process alone, whatever it starts.
     """
     while True:
         try:

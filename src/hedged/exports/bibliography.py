@@ -2,6 +2,9 @@
 
 An `Item` is an entry of CSL-JSON. Here are three types of it: `report` for a briefing, `entry-encyclopedia`
 for a figure in it, `webpage` for a page. They are those from which all three styles print what a reader needs.
+
+What citeproc-py leaves undone is put right after it: points inside American quotation marks, no point after a
+question mark. A page without a date of its own is cited with “ca.”.
 """
 
 from __future__ import annotations

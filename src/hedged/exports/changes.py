@@ -2,6 +2,8 @@
 
 A value has moved where what is said now is not wholly among the values that the former edition allowed, read
 as rounded: more than rounding can explain. Decided on exact fractions.
+
+What is counted is told apart from what moved: a count has no range, and most counts change with every statement.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,8 @@
 """``figures.csv``: the figures of an edition as one flat table, a row each, for a spreadsheet.
 
 Numbers are decimals, shares as a share of 1; the exact readings stand beside them as intervals, such as
-``(7/23, 3/7)``, since a spreadsheet takes a bare 3/7 for a day. No text of the ledger can start a formula.
+``(7/23, 3/7)``, since a spreadsheet takes a bare 3/7 for a day. No text of the ledger can start a formula: one
+that a spreadsheet would calculate gets an apostrophe.
 """
 
 import csv

@@ -3,6 +3,10 @@
 A loaded figure prints, derives and judges as the one it was written from: a reported figure has its
 statement, claimant and pages, a derived one its function and inputs. Figures of one file share their
 leaves, so that what was correlated stays so.
+
+A figure is taken as it stands there, not read by its hedge anew: it is the figure of its edition, with that edition's
+readings and caveats. Its card and those of what is derived from it name the edition; no caveat is added, so that the
+same figures give the same records.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Caveats travel with the value to every place that prints it; what keeps a verdict from
 being given at all (a part for a total, a denied figure, too old a base) travels too.
+
+Units are not mixed: inputs have one unit, and only persons are added.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Any
 from hedged.figures.figure import COUNTED, DERIVED, Figure
 from hedged.numbers import DIFFERENCE, PERSONS, UNDETERMINED, DeriveError, Function, Quantity, Readings, words
 
-#: A base the notebook chooses may be this many days older than the part, not more (DESIGN: "The base of a share").
+#: A base the notebook chooses may be this many days older than the part, not more (docs/method.md, "The base of a share").
 OLDEST_CHOSEN_BASE = 60
 #: Inputs further apart than this are a caveat.
 FAR_APART = 180
@@ -143,7 +145,7 @@ def _noted(inputs: Mapping[str, Figure], because: str | None) -> Iterator[str]:
 
 
 def _caveats(inputs: Mapping[str, Figure], label: str) -> Iterator[str]:
-    """What a reader must know of the leaves before using the result (DESIGN: "The base of a share").
+    """What a reader must know of the leaves before using the result (docs/method.md, "Caveats").
 
     Claimants whom the ``label`` names are not named again, so that figures alike share one remark.
     """

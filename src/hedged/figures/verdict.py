@@ -2,6 +2,9 @@
 
 It prints itself in a word or three, and as a sentence with the ranges it rests on. The arithmetic is in
 `hedged.numbers.judgement`.
+
+How far an input moves the result is said by the verdict, beside its tipping points: a figure of its own would need a
+card for each input, and for each end at which another one is held.
 """
 
 from __future__ import annotations

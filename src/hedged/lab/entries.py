@@ -3,6 +3,9 @@
 A side of a question is a statement of the ledger or a number with its hedge; a grain may be
 set for either, in place of that of the rule. Numbers are typed as ``4000`` or ``4,000``,
 shares as ``40 %`` or, said as a word, ``1/3``.
+
+A statement whose grain is moved stays that statement, with a caveat; one whose number or hedge is moved becomes a
+number of one's own, since nobody said it.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ They serve ``jupyter nbconvert --to briefing-pdf`` and *Save and Export Notebook
 JupyterLab. What is stored in the notebook is never trusted: with ``--execute`` it runs in
 its kernel, without in the worker process of ``hedged build``. From the executed notebook
 on, both call what the build calls.
+
+nbconvert's own faults keep nbconvert's words: a folder that cannot be written, or ``--stdout`` with a PDF, end in its
+traceback; all before the file is written ends in the words of ``hedged build``.
 """
 
 from __future__ import annotations

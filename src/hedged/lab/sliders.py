@@ -1,6 +1,9 @@
 """Where the sliders of the what-if panel stand for what is typed, and what they type when they are moved.
 
 A slider counts persons, per cent, or tenths of a multiple in whole numbers.
+
+Their handles have no name for a screen reader: ipywidgets gives them none and takes none from Python. Each follows a
+text field that has a name and does the same.
 """
 
 from __future__ import annotations

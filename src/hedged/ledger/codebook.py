@@ -2,7 +2,7 @@
 
 ``data/README.md`` is prose by hand with generated tables between markers; ``data/datapackage.json``
 describes the same columns for machines (Frictionless Data Package, version 2). Both follow
-from `hedged.records`, so that neither can say anything else than the reading does.
+from `hedged.ledger.records`, so that neither can say anything else than the reading does.
 """
 
 import json

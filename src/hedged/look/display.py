@@ -3,6 +3,10 @@
 Everything printed carries the same JSON type, from which the Document is built. What has
 only words and a record stays in its line when it stands in a sentence; tables, charts
 and cards add HTML for JupyterLab.
+
+A value shows its whole record, not its id alone, so that the Document is made from the executed notebook and nothing
+else, in the build and in Jupyter alike. In a sentence a verdict shows its word only: for a value in prose that is
+more than text jupyterlab-myst writes errors to the console; ``verdict.card()`` shows its box.
 """
 
 from __future__ import annotations

@@ -190,6 +190,9 @@ def picture(chart: Mapping[str, Any], colours: Mapping[str, str]) -> str:
 
     Its title holds the headline and, on a second line, the subtitle; its description is the alt text. Raises
     RenderError as `drawing` does.
+
+    A picture takes neither face nor colours from the page it stands in, so it brings them, and its ground: one file
+    for paper, one for the dark.
     """
     svg = ElementTree.fromstring(unlinked(drawing({**chart, "title": f"{chart['title']}\n{chart['subtitle']}"})))
     left, top, width, height = map(float, svg.attrib["viewBox"].split())

@@ -2,6 +2,8 @@
 
 Embedded as plain TrueType and OpenType, not WOFF: WOFF is packed by the system's zlib,
 and two of these need not give the same bytes.
+
+The italic face is cut to what is emphasised; a sign that no face for text has comes in a face of its own.
 """
 
 from __future__ import annotations

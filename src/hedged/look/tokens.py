@@ -50,7 +50,7 @@ SERIES = ("accent", "rust", "moss", "plum", "umber")
 LIGHT = MappingProxyType({name: colour.light for name, colour in COLOURS.items()})
 DARK = MappingProxyType({name: colour.dark for name, colour in COLOURS.items()})
 
-#: Families by the part they play; the files are found by ``render.fonts``.
+#: Families by the part they play; the files are found by ``look.fonts``.
 FACES = MappingProxyType(
     {
         "serif": "Source Serif 4",

@@ -3,6 +3,8 @@
 A fresh interpreter, started for each run, not a fork: the build may run in a thread of
 JupyterLab's server, where a fork is unsafe, and a fresh one starts while this process
 parses the prose.
+
+A process that a cell starts in a session of its own outlives it.
 """
 
 from __future__ import annotations

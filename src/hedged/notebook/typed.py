@@ -4,6 +4,8 @@ In prose all that :mod:`hedged.notebook.loose` finds; in code the same in every 
 that is not the id of a row or a figure, or an argument of a threshold. A number that must
 stand there nevertheless stands in the metadata of its cell, with the reason:
 ``"typed": {"500": "an example of what to type into the panel"}``.
+
+An exception without a reason, or for a number that is not there, is a fault.
 """
 
 from __future__ import annotations

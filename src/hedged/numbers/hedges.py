@@ -185,7 +185,7 @@ def readings(
     in_words: bool = False,
     step: Fraction | int | None = None,
 ) -> Readings:
-    """The three readings of a hedged figure (DESIGN: "Reading a hedged figure").
+    """The three readings of a hedged figure (docs/method.md, "Reading a figure").
 
     ``low``, ``best``, ``high`` are the cells of the row, exactly those filled that the hedge
     fills; ``in_words`` marks a share said as a word; ``step`` replaces the grain.

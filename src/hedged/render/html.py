@@ -2,6 +2,8 @@
 
 Every figure in the text leads to its card at the end of the page, under its own id
 (``briefing.html#casualty-share``), and every card leads back.
+
+The name on a card is the link to it, without a label of its own: a screen reader hears the name once.
 """
 
 from __future__ import annotations

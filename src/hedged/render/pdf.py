@@ -4,6 +4,9 @@ The template is a fixed file; a Document enters it as data and is never made int
 source, so no word of a source can be taken for markup. What the standards demand (alt
 texts, a glyph for every character, headings in order) the compiler checks, and its
 warnings are errors here.
+
+Most of a build is the compiler's: it lays everything out again until each page number in a link is right, keeps what
+it has laid out, and with it the memory.
 """
 
 from __future__ import annotations

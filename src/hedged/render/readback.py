@@ -3,6 +3,9 @@
 What was rendered is read back as plain text, from the finished file, and every figure and
 verdict of the Document is looked for in it. A figure that a page broke, covered or
 dropped stops the build.
+
+Text and cards are read back apart: a card prints its figure more often than once and would hide that the text has
+lost it.
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ What was drawn from several cells is held too: the outlet from which a page took
 Both are drawn again by today's rules (`hedged.ledger.evidence`), from the reports that were printed: one found since changes
 nothing in them. What ``figures.json`` does not print is not held: events, indicators, pages set aside, and of a report
 ``place`` and the numbers as coded.
+
+Filling an empty cell is a change.
 """
 
 import csv

@@ -2,6 +2,8 @@
 line of a cell says what the cell holds now.
 
 A cell that was changed without a line is found elsewhere, from what was printed: see `hedged.editions.verify.silent`.
+
+A line names no table: ids are unique across tables, and a row whose id is not cannot be corrected.
 """
 
 from collections.abc import Callable, Iterator, Mapping
