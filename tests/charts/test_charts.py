@@ -688,7 +688,7 @@ def test_a_drawing_holds_no_date_no_version_and_no_path():
 
 def test_the_same_figures_give_the_same_drawing_under_any_hash_seed():
     code = (
-        "import sys; sys.path[:0] = ['tests', 'src']; import test_charts as t;"
+        "import sys; sys.path[:0] = ['tests/charts', 'tests', 'src']; import test_charts as t;"
         "print(t.made(t.charts.ranges, t.TOTALS).svg)"
     )
     root = Path(__file__).parents[2]

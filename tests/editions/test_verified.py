@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from projects import cell, contents, hedged, project, prose
 
-from hedged.cli import main as cli
+from hedged.cli.main import _faults, main
 from hedged.editions import build as edition
 from hedged.editions import manifest
 from hedged.editions.verify import causes, kept_editions, verified
@@ -581,7 +581,7 @@ def test_check_tells_a_kept_edition_that_is_damaged_deleted_or_misnamed(small):
     assert kept_editions.faults(small) == []
     again = f"a kept edition is written once and never again; {BROUGHT_BACK}"
     change(small / "report" / KEPT / "briefing.html", "NIS says <", "NIS said <")
-    [fault] = [fault for fault in cli._faults(small) if KEPT in fault]
+    [fault] = [fault for fault in _faults(small) if KEPT in fault]
     assert fault == (
         f"report/{KEPT}/briefing.html: changed after the edition was kept: not as SHA256SUMS says; {again}"
     )
@@ -772,6 +772,6 @@ def test_a_difference_ends_with_status_1(small, monkeypatch, capsys):
     (small / "report/notes.txt").write_text("mine")
     monkeypatch.setattr(sys, "argv", ["hedged", "-C", str(small), "verify"])
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        main()
     assert ended.value.code == 1
     assert capsys.readouterr().out.startswith("1 difference found.\n\n")

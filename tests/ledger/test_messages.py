@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 LEDGER = Ledger.read(FOLDER.parents[1] / "data")
 EARLY = LEDGER.known_on("2024-01-01")
 MODULES = """
-numbers/quantity numbers/hedges numbers/words numbers/functions numbers/turning numbers/computation numbers/margin
+numbers/quantity numbers/hedges numbers/words numbers/functions numbers/turning numbers/computation
 numbers/tipping numbers/judgement figures/figure figures/derive ledger/ledger analysis/loose_hedges
 """.split()
 
