@@ -14,14 +14,14 @@ class HedgedError(Exception):
     exit_status = 2
 
 
-def nearest(word: str, options: Iterable[str]) -> str:
-    """`` ; did you mean …?`` as the end of a message, naming the closest option; empty if none is close."""
+def nearest(word: str, options: Iterable[str], most: int = 1) -> str:
+    """``; did you mean a or b?`` as the end of a message, naming the closest options; empty if none is close."""
     options = list(options)
     if len(options) > 2000:
         # The comparison is slow; ids that share their first part are the likely ones.
         options = [option for option in options if option.split("-")[0] == word.split("-")[0]][:2000]
-    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""
+    close = difflib.get_close_matches(word, options, n=most)
+    return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
 def near(name: str, known: Iterable[str]) -> str:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.myst_role import myst_role_plugin
 
 from hedged.document.blocks import (
     Block,
@@ -29,11 +27,7 @@ from hedged.document.blocks import (
     Text,
     VerdictInline,
 )
-
-# HTML is parsed as HTML in order to be refused; switched off, it would print as text.
-_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").use(myst_role_plugin)
-# By default an address markdown-it distrusts is printed as text; the Document names it instead.
-_MARKDOWN.validateLink = lambda address: True
+from hedged.notebook import parsed
 
 _REFUSED = {
     "image": "a picture in Markdown; draw a chart in a code cell, it carries alt text and sources",
@@ -72,7 +66,7 @@ class Prose:
 
     def blocks(self, source: str) -> tuple[Block | Grid, ...]:
         """The blocks of a cell; headings without ids yet, ``#`` as level 0, tables as Grids."""
-        tree = SyntaxTreeNode(_MARKDOWN.parse(source))
+        tree = SyntaxTreeNode(parsed(source))
         return tuple(self._block(each, outermost=True) for each in tree.children)
 
     def _block(self, node: SyntaxTreeNode, outermost: bool = False) -> Block | Grid:

@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["loose"],
     submod_attrs={
-        "file": ["NotebookError", "load", "unreasoned"],
+        "file": ["NotebookError", "load", "parsed", "unreasoned"],
         "kernel": ["KernelExecution", "file_name"],
         "rules": ["Fault", "check", "check_meaning", "check_stored"],
         "run": ["execute", "run"],

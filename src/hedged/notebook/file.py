@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import ast
 import copy
-import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,10 +21,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from hedged.errors import HedgedError
+from hedged.errors import HedgedError, nearest
 
-# As the Document reads prose, so that the roles found here are those it asks results for.
+# The one reader of Markdown: the roles found in a cell are those the Document asks results for. HTML is parsed as
+# HTML in order to be refused; switched off, it would print as text.
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").use(myst_role_plugin)
+# By default an address markdown-it distrusts is printed as text; the Document names it instead.
+_MARKDOWN.validateLink = lambda address: True
 
 # What an editor or a kernel leaves in a notebook, and the briefing does not depend on.
 _TRACES = ("kernelspec", "language_info", "signature", "widgets")
@@ -162,7 +164,7 @@ def _inject(notebook: dict[str, Any], name: str, parameters: Mapping[str, object
     for parameter in parameters:
         if parameter not in known:
             raise NotebookError(
-                f"{name}: no parameter is called {parameter}{meant(parameter, known)}; "
+                f"{name}: no parameter is called {parameter}{nearest(parameter, known, most=3)}; "
                 f"there is {', '.join(known) or 'none'}",
                 2,
             )
@@ -218,12 +220,6 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, int]]:
             return
     for child in ast.iter_child_nodes(node):
         yield from _bound(child)
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """``; did you mean a or b?`` where something known looks like ``word``, else nothing."""
-    close = difflib.get_close_matches(word, known)
-    return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
 def needs(cell: Mapping[str, Any], where: str) -> str | None:
@@ -283,7 +279,7 @@ def expression_fault(
     if ename != "NameError" or not unknown:
         return NotebookError(f"{where}: {ename}: {evalue}")
     known = [bound for cell in notebook["cells"] if cell["cell_type"] == "code" for bound in bindings(cell["source"])]
-    return NotebookError(f"{where}: no cell binds {unknown[1]}{meant(unknown[1], dict.fromkeys(known))}")
+    return NotebookError(f"{where}: no cell binds {unknown[1]}{nearest(unknown[1], dict.fromkeys(known), most=3)}")
 
 
 def stderr_fault(name: str, number: int, text: str) -> NotebookError:

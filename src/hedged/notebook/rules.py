@@ -14,9 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from hedged.errors import nearest
 from hedged.ledger import Ledger
 from hedged.notebook import typed
-from hedged.notebook.file import INJECTED, bindings, expressions, load, meant
+from hedged.notebook.file import INJECTED, bindings, expressions, load
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _check_needs(cells: tuple[_Cell, ...], fault: _Report, ids: Collection[str] 
             fault(cell, 0, "needs is not a list of ids of the ledger")
         for name in cell.needs if ids is not None else ():
             if name not in ids:
-                fault(cell, 0, f"needs {name}, which the ledger has on no day{meant(name, ids)}")
+                fault(cell, 0, f"needs {name}, which the ledger has on no day{nearest(name, ids, most=3)}")
 
 
 def _check_day(cells: tuple[_Cell, ...], fault: _Report) -> None:
@@ -203,7 +204,7 @@ def _check_uses(
     for name in sorted(names):
         places = bound.get(name, [])
         if text is not None and not places:
-            fault(cell, line, f"{{eval}}`{text}`: no code cell binds {name}{meant(name, bound)}")
+            fault(cell, line, f"{{eval}}`{text}`: no code cell binds {name}{nearest(name, bound, most=3)}")
         if text is not None and len(places) > 1:
             where = " and ".join(f"cell {each.number}, line {at}" for each, at in places)
             fault(
