@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shared
 from pages import parsed
 
-from hedged import document, notebook
+from hedged import document
 from hedged.document import cite
 from hedged.document.cite import Cited
 from hedged.document.model import Document
@@ -36,7 +37,7 @@ META = document.Meta(
 
 @pytest.fixture(scope="module")
 def briefing() -> Document:
-    return document.read(notebook.execute(BRIEFING), META)
+    return document.read(shared.executed(BRIEFING), META)
 
 
 @pytest.fixture(scope="module")
