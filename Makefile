@@ -28,7 +28,7 @@ help:
 	@echo 'make lab        open the notebooks in JupyterLab'
 	@echo 'make check      check the data, the notebooks and the generated parts, without a build'
 	@echo 'make test       run the tests that need no browser and are not slow by nature'
-	@echo 'make test-all   run all tests (needs Chromium, Java and the W3C checker of HTML)'
+	@echo 'make test-all   run all tests (needs Chromium, Java and the W3C checker of HTML); TESTS=tests/lab runs some'
 	@echo 'make coverage   measure which branches of the arithmetic its own tests run; fails below 100 %'
 	@echo 'make mutants    plant faults in the arithmetic, one at a time, and list those no test sees (a quarter of an hour)'
 	@echo 'make generated  write the generated parts of README.md, data/ and CITATION.cff again, and the report'
@@ -44,7 +44,7 @@ test-all: $(FILLED)
 	@command -v chromium >/dev/null || { echo 'make test-all needs Chromium (Debian: apt-get install chromium); make test runs without it.' >&2; exit 1; }
 	@command -v java >/dev/null || { echo 'make test-all needs Java (Debian: apt-get install default-jre-headless) for the W3C checker of HTML; make test runs without it.' >&2; exit 1; }
 	@[ -f $(CHECKER) ] || { echo 'make test-all needs the W3C checker of HTML (npm ci --ignore-scripts --prefix tests/vnu, with the npm of Debian); make test runs without it.' >&2; exit 1; }
-	$(PYTEST)
+	$(PYTEST) $(TESTS)
 
 # Each module under the tests of its own name alone.
 coverage: $(FILLED)

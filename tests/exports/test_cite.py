@@ -128,12 +128,22 @@ def test_an_edition_as_known_on_an_earlier_day_says_so(briefing):
     )
 
 
-@pytest.mark.parametrize("address", [{}, {"url": "https://example.org/"}, {"doi": "10.5281/zenodo.1234567"}], ids=str)
-def test_a_ready_citation_is_what_the_processor_prints(briefing, address):
-    cited = at(briefing, **address)
-    items = cite.items(cited)
+def test_a_ready_citation_is_what_the_processor_prints(briefing):
+    items = cite.items(briefing)
     assert items.keys() == briefing.figures.keys() | briefing.verdicts.keys()
-    assert cite.ready(cited) == dict(zip(items, bibliography.citations(items.values(), "apa"), strict=True))
+    assert cite.ready(briefing) == dict(zip(items, bibliography.citations(items.values(), "apa"), strict=True))
+
+
+@pytest.mark.parametrize("address", [{"url": "https://example.org/"}, {"doi": "10.5281/zenodo.1234567"}], ids=str)
+def test_so_it_is_with_an_address_for_a_figure_of_each_kind(briefing, address):
+    figures = {figure["kind"]: {name: figure} for name, figure in briefing.figures.items()}
+    verdict = dict([next(iter(briefing.verdicts.items()))])
+    few = replace(
+        at(briefing, **address), figures={k: v for each in figures.values() for k, v in each.items()}, verdicts=verdict
+    )
+    items = cite.items(few)
+    assert len(figures) > 2 and len(items) == len(figures) + 1
+    assert cite.ready(few) == dict(zip(items, bibliography.citations(items.values(), "apa"), strict=True))
 
 
 @pytest.mark.parametrize(
