@@ -32,9 +32,9 @@ def command(project: Path, *arguments: str, code: Path | None = None, **environm
     )  # fmt: skip
 
 
-def told(project: Path, **others) -> str:
+def told(project: Path, *arguments: str, **others) -> str:
     """What `hedged build` says first: that the notebook runs, and then it is stopped; or all that it says."""
-    with command(project, "build", **others) as process:
+    with command(project, "build", *arguments, **others) as process:
         first = process.stderr.readline()
         if first == BUILDS:
             process.terminate()
@@ -299,7 +299,7 @@ def test_row_notebook_template_citation_and_parameter_reach_the_page(project):
     page = (project / "report/briefing.html").read_text(encoding="utf-8")
     for words in ("Another headline", "Shortly</", '<h1 class="new">', "Other developers", "2025-07-04"):
         assert words in page
-    assert begun(project, as_of=date(2025, 7, 4)) == UP_TO_DATE
+    assert told(project, "--as-of", "2025-07-04") == UP_TO_DATE
 
 
 @pytest.fixture(scope="session", autouse=True)
