@@ -10,6 +10,9 @@ KERNEL := version codemirror_mode file_extension mimetype nbconvert_exporter pyg
 KEYS := cell.metadata.user_expressions cell.metadata.trusted $(KERNEL:%=metadata.language_info.%)
 STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(KEYS)"
 
+# A worker for each processor. A file's tests stay with one worker: what they share is made once.
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --dist loadfile
+
 # Named here and not in the lock: only these two targets need them, and uv keeps them out of .venv.
 COVERAGE := $(BIN)/uv run --no-project --with coverage==7.17.3 -- coverage
 MUTMUT := $(BIN)/uv run --no-project --with mutmut==3.8.1 -- mutmut
@@ -24,8 +27,8 @@ help:
 	@echo 'make report     build report/briefing.html and report/briefing.pdf from the notebooks and the data'
 	@echo 'make lab        open the notebooks in JupyterLab'
 	@echo 'make check      check the data, the notebooks and the generated parts, without a build'
-	@echo 'make test       run the tests that need no browser'
-	@echo 'make test-all   run all tests (needs Chromium, Java and the W3C checker of HTML)'
+	@echo 'make test       run the tests that need no browser and are not slow by nature'
+	@echo 'make test-all   run all tests (needs Chromium, Java and the W3C checker of HTML); TESTS=tests/lab runs some'
 	@echo 'make coverage   measure which branches of the arithmetic its own tests run; fails below 100 %'
 	@echo 'make mutants    plant faults in the arithmetic, one at a time, and list those no test sees (a quarter of an hour)'
 	@echo 'make generated  write the generated parts of README.md, data/ and CITATION.cff again, and the report'
@@ -35,13 +38,13 @@ report: $(FILLED)
 	$(BIN)/hedged build
 
 test: $(FILLED)
-	$(BIN)/python -m pytest -m "not browser"
+	$(PYTEST) -m "not browser and not slow"
 
 test-all: $(FILLED)
 	@command -v chromium >/dev/null || { echo 'make test-all needs Chromium (Debian: apt-get install chromium); make test runs without it.' >&2; exit 1; }
 	@command -v java >/dev/null || { echo 'make test-all needs Java (Debian: apt-get install default-jre-headless) for the W3C checker of HTML; make test runs without it.' >&2; exit 1; }
 	@[ -f $(CHECKER) ] || { echo 'make test-all needs the W3C checker of HTML (npm ci --ignore-scripts --prefix tests/vnu, with the npm of Debian); make test runs without it.' >&2; exit 1; }
-	$(BIN)/python -m pytest
+	$(PYTEST) $(TESTS)
 
 # Each module under the tests of its own name alone.
 coverage: $(FILLED)

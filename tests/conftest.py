@@ -1,6 +1,9 @@
-"""What all tests share: the browser, and that the tests left out for want of one are counted aloud."""
+"""What all tests share: the browser, and that tests left out are counted aloud, with the reason."""
 
+import os
 import shutil
+import tempfile
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,16 +14,42 @@ from hypothesis import settings
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")
 
-_left_out: list[pytest.Item] = []
+#: Why the tests of a marker are left out of a short run; a test with both counts for the first.
+REASONS = {
+    "browser": "they open Chromium",
+    "slow": "each takes long, and a quicker one of its kind has run",
+}
+_left_out: Counter[str] = Counter()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for what shared.py makes once in this run of the tests; its workers inherit the variable."""
+    if "HEDGED_TESTS_SHARED" not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="hedged-tests-")
+        os.environ["HEDGED_TESTS_SHARED"] = folder.name
+        config.add_cleanup(folder.cleanup)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
-    _left_out.extend(item for item in items if item.get_closest_marker("browser"))
+    _left_out.update(next((each for each in REASONS if item.get_closest_marker(each)), "") for item in items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    """Every worker of pytest-xdist collects, and leaves out, all tests; the process that starts them collects none."""
+    _left_out.update(Counter(node.workeroutput.get("left_out", {})) - _left_out)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = dict(_left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if _left_out:
-        terminalreporter.write_line(f"{len(_left_out)} browser tests left out; make test-all runs them, with Chromium")
+    for marker, reason in REASONS.items():
+        if count := _left_out[marker]:
+            terminalreporter.write_line(f"{count} {marker} tests left out ({reason}); make test-all runs them")
 
 
 SWITCHES = [

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import warm
+
 ROOT = Path(__file__).parents[1]
 
 CITATION = """\
@@ -86,7 +88,9 @@ def copied(folder: Path) -> Path:
 
 
 def hedged(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command `hedged`, run to its end in a process of its own."""
+    """The command `hedged`, run to its end in a process of its own: a warm one, but for another environment."""
+    if not environment:
+        return warm.run([*map(str, arguments)], cwd, timeout_s=120)
     return subprocess.run(
         [sys.executable, "-m", "hedged", *map(str, arguments)],
         cwd=cwd, capture_output=True, text=True, timeout=120, env={**os.environ, **environment},

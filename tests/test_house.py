@@ -227,18 +227,26 @@ def test_an_older_python_is_told_what_to_do(tmp_path):
     assert not (tmp_path / ".venv").exists()
 
 
-def test_the_tests_left_out_for_want_of_a_browser_are_counted_aloud(tmp_path):
+@pytest.mark.parametrize("workers", [[], ["--numprocesses", "2"]], ids=["alone", "with workers"])
+def test_the_tests_left_out_are_counted_aloud_once_each(tmp_path, workers):
     for file in ("pyproject.toml", "tests/conftest.py"):
         (tmp_path / Path(file).name).write_bytes((ROOT / file).read_bytes())
-    (tmp_path / "test_two.py").write_text(
-        "import pytest\n\ndef test_one(): pass\n\n@pytest.mark.browser\ndef test_other(): pass\n"
+    (tmp_path / "test_four.py").write_text(
+        "import pytest\n\ndef test_one(): pass\n\n"
+        "@pytest.mark.browser\ndef test_in_chromium(): pass\n\n"
+        "@pytest.mark.slow\ndef test_long(): pass\n\n"
+        "@pytest.mark.slow\n@pytest.mark.browser\ndef test_both(): pass\n"
     )
-    arguments = ["-m", "pytest", "-p", "no:cacheprovider", "-m", "not browser", "test_two.py"]
+    arguments = ["-m", "pytest", "-p", "no:cacheprovider", *workers, "-m", "not browser and not slow", "test_four.py"]
     said = subprocess.run(
         [sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True
     ).stdout.splitlines()
-    assert "1 browser tests left out; make test-all runs them, with Chromium" in said
-    assert "1 passed, 1 deselected" in said[-1]
+    assert "2 browser tests left out (they open Chromium); make test-all runs them" in said
+    assert (
+        "1 slow tests left out (each takes long, and a quicker one of its kind has run); make test-all runs them"
+        in said
+    )
+    assert "1 passed" in said[-1]
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("format", "--check")], ids=" ".join)

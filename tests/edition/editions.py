@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import real
+import shared
 from known import Known
 
-from hedged import document, notebook
+from hedged import document
 from hedged.document import printed as sentences
 from hedged.document.blocks import (
     ChartBlock,
@@ -50,8 +51,7 @@ def of_day(day: str) -> Edition:
     if day == "today":
         return Edition(real.briefing(), Known())
     path, parameters = real.ROOT / BRIEFING, {"known_on": day}
-    executed = notebook.execute(path, parameters=parameters)
-    return Edition(document.read(executed, meta(real.ROOT, path, parameters)), Known(day))
+    return Edition(document.read(shared.executed(path, parameters), meta(real.ROOT, path, parameters)), Known(day))
 
 
 class Printed(NamedTuple):

@@ -3,7 +3,9 @@
 import functools
 from pathlib import Path
 
-from hedged import document, notebook
+import shared
+
+from hedged import document
 from hedged.editions import annex, kept
 from hedged.editions import files as report_files
 from hedged.editions.briefing import meta
@@ -15,8 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @functools.cache
 def briefing() -> document.Document:
-    executed = notebook.execute(ROOT / BRIEFING)
-    return document.read(executed, meta(ROOT, ROOT / BRIEFING, {}))
+    return document.read(shared.executed(ROOT / BRIEFING), meta(ROOT, ROOT / BRIEFING, {}))
 
 
 @functools.cache
@@ -35,4 +36,4 @@ def files() -> dict[str, bytes]:
 @functools.cache
 def pdf() -> bytes:
     """The briefing as it is built, as PDF."""
-    return report_files.render_pdf(edition())
+    return shared.once("briefing.pdf", lambda: report_files.render_pdf(edition()))

@@ -119,9 +119,13 @@ def test_a_card_is_headed_by_its_label_which_leads_to_the_card_itself():
 # --- what a card says ---
 
 
-@pytest.mark.parametrize("row", rows("statements"), ids=lambda row: row["statement_id"])
-def test_the_card_of_a_statement_is_complete(row):
-    card = cards()[row["statement_id"]]
+def test_the_card_of_a_statement_is_complete(subtests):
+    for row in rows("statements"):
+        with subtests.test(row["statement_id"]):
+            assert_complete(cards()[row["statement_id"]], row)
+
+
+def assert_complete(card, row):
     told = terms(card)
     claimant = next(each for each in rows("claimants") if each["claimant_id"] == row["claimant_id"])
     assert told["Claimant"].text.startswith(claimant["name"])

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shared
 from notebook_style import LEDGER_CELL, breaches
 
 from hedged import document, notebook
@@ -20,7 +21,7 @@ DAYS = ["2025-01-31", "2025-04-30", "2025-07-02", "2025-07-04", "2025-09-30", "2
 def read(known_on: str | None = None) -> document.Document:
     parameters = {"known_on": known_on} if known_on else {}
     meta = document.Meta(date(2026, 11, 22), ("The hedged developers",), "0.1.0", parameters, BRIEFING.name)
-    return document.read(notebook.execute(BRIEFING, parameters=parameters), meta)
+    return document.read(shared.executed(BRIEFING, parameters), meta)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_another_style_would_be_seen(place, source, told):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_alone_from_top_to_bottom(path):
-    executed = notebook.execute(path)
+    executed = shared.executed(path)
     results = [
         found["result"]["status"]
         for cell in executed["cells"]

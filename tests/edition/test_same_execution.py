@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+import shared
 
-from hedged import notebook
 from notebooks import executed_by_kernel
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
@@ -14,10 +14,16 @@ def test_there_are_notebooks_to_compare():
     assert "2-briefing" in [path.stem for path in NOTEBOOKS]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+#: The briefing is long; what it is made of stands in the others too.
+LONG = {"2-briefing": pytest.mark.slow}
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=LONG.get(path.stem, ()), id=path.stem) for path in NOTEBOOKS]
+)
 def test_worker_and_kernel_come_to_the_same_in_every_cell(path):
     """Outputs, counts and values in prose, as JSON; a widget's random id is a number in both (`notebook_file.settled`)."""
-    by_worker, by_kernel = notebook.execute(path), executed_by_kernel(path)
+    by_worker, by_kernel = shared.executed(path), executed_by_kernel(path)
     for worker, kernel in zip(by_worker.pop("cells"), by_kernel.pop("cells"), strict=True):
         assert kernel == worker
     assert by_kernel == by_worker

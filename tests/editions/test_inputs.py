@@ -6,13 +6,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from projects import ROOT, copied
 
+from hedged.editions import build as edition
 from hedged.editions import manifest
+from hedged.errors import HedgedError
 
 BUILDS = "running notebooks/2-briefing.ipynb\n"
 UP_TO_DATE = "report/ is up to date: nothing it is built from has changed (--force builds it again)\n"
@@ -28,7 +32,7 @@ def command(project: Path, *arguments: str, code: Path | None = None, **environm
     )  # fmt: skip
 
 
-def begun(project: Path, *arguments: str, **others) -> str:
+def told(project: Path, *arguments: str, **others) -> str:
     """What `hedged build` says first: that the notebook runs, and then it is stopped; or all that it says."""
     with command(project, "build", *arguments, **others) as process:
         first = process.stderr.readline()
@@ -37,6 +41,23 @@ def begun(project: Path, *arguments: str, **others) -> str:
             return first
         out, rest = process.communicate(timeout=60)
         return out + first + rest
+
+
+class Begun(Exception):
+    """Raised where a build would run the notebook."""
+
+
+def begun(project: Path, **options) -> str:
+    """The same, asked of the build in this process: it takes a tenth of the time."""
+    with patch.object(edition, "_contents", side_effect=Begun):
+        try:
+            done = edition.build(project, **options)
+        except Begun:
+            return BUILDS
+        except HedgedError as fault:
+            return f"hedged: {fault}\n"
+    assert not done.fresh
+    return UP_TO_DATE
 
 
 def built(project: Path, *arguments: str) -> None:
@@ -69,9 +90,11 @@ def put_back(before: Mapping[Path, bytes | Path], folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Path, bytes | Path]]:
-    """This project in a folder of its own, built by its own code, and its files as they are then."""
+    """This project in a folder of its own with its report, built there where it is not up to date, and its files then."""
     project = copied(tmp_path_factory.mktemp("inputs") / "project")
-    built(project)
+    shutil.copytree(ROOT / "report", project / "report", dirs_exist_ok=True)
+    if not manifest.up_to_date(project, project / "report"):
+        built(project)
     return project, tree(project)
 
 
@@ -104,8 +127,8 @@ def edit(path: Path, old: str, new: str) -> None:
         ("notebooks/2-briefing.ipynb", '"first_day": "2025-01-31"', '"first_day": "2025-02-01"'),
         ("notebooks/1-reported.ipynb", "ledger", "Ledger"),
         ("src/hedged/render/templates/briefing.html.j2", "<h1>", '<h1 class="new">'),
-        ("src/hedged/render/tokens.py", '"#1c2024"', '"#1c2024" ""'),
-        ("src/hedged/functions.py", "return", "return  1 and"),
+        ("src/hedged/look/tokens.py", '"#1c2024"', '"#1c2024" ""'),
+        ("src/hedged/numbers/functions.py", "return", "return  1 and"),
         ("requirements.lock", "--hash=sha256:0", "--hash=sha256:1"),
         ("requirements.lock", "\ntypst==", "\ntypst==9."),
         ("CITATION.cff", "The hedged developers", "Other developers"),
@@ -116,6 +139,12 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_a_change_of_an_input_is_built(project, path, old, new):
     edit(project / path, old, new)
     assert begun(project) == BUILDS
+
+
+def test_the_command_builds_a_change_and_nothing_else(project):
+    assert told(project) == UP_TO_DATE
+    edit(project / "data/statements.csv", ",4700,", ",4800,")
+    assert told(project) == BUILDS
 
 
 def test_an_edit_that_leaves_size_and_time_of_a_file_is_built(project):
@@ -150,13 +179,13 @@ REFUSED = "changed or gone since the last build; a kept edition is written once"
 def test_a_change_of_a_kept_edition_is_not_built_over_unless_forced(project):
     edit(project / "report/editions/2025-07-04/figures.json", '"headline": true', '"headline": false')
     assert f"report/editions/2025-07-04: {REFUSED}" in begun(project)
-    assert begun(project, "--force") == BUILDS
+    assert begun(project, force=True) == BUILDS
 
 
 def test_an_edition_that_is_kept_no_longer_is_not_built_over_unless_forced(project):
     shutil.rmtree(project / "report/editions/2025-01-31")
     assert REFUSED in begun(project)
-    assert begun(project, "--force") == BUILDS
+    assert begun(project, force=True) == BUILDS
 
 
 def test_what_links_lead_to_is_an_input_and_how_they_lead_there_is_none(project, tmp_path):
@@ -201,26 +230,26 @@ def font_of_ones_own(folder: Path, change: bytes) -> str:
 
 
 def test_a_change_in_a_font_is_built(project, tmp_path):
-    assert begun(project, PYTHONPATH=font_of_ones_own(tmp_path / "same", b"")) == UP_TO_DATE
-    assert begun(project, PYTHONPATH=font_of_ones_own(tmp_path / "other", b"\0")) == BUILDS
+    assert told(project, PYTHONPATH=font_of_ones_own(tmp_path / "same", b"")) == UP_TO_DATE
+    assert told(project, PYTHONPATH=font_of_ones_own(tmp_path / "other", b"\0")) == BUILDS
 
 
 def test_another_version_of_a_package_is_built(project, tmp_path):
     (tmp_path / "typst-0.0.1.dist-info").mkdir()
-    assert begun(project, PYTHONPATH=str(tmp_path)) == BUILDS
+    assert told(project, PYTHONPATH=str(tmp_path)) == BUILDS
 
 
 def test_another_code_than_the_projects_own_is_built_and_a_copy_of_it_is_not(project, tmp_path):
     code = tmp_path / "src"
     shutil.copytree(project / "src", code)
-    assert begun(project, code=code) == UP_TO_DATE
-    edit(code / "hedged/functions.py", "return", "return  1 and")
-    assert begun(project, code=code) == BUILDS
+    assert told(project, code=code) == UP_TO_DATE
+    edit(code / "hedged/numbers/functions.py", "return", "return  1 and")
+    assert told(project, code=code) == BUILDS
 
 
 def test_another_day_is_built_and_the_edition_date_is_no_other_day(project):
-    assert begun(project, "--as-of", "2025-07-04") == BUILDS
-    assert begun(project, "--as-of", "2026-11-22") == UP_TO_DATE
+    assert begun(project, as_of=date(2025, 7, 4)) == BUILDS
+    assert begun(project, as_of=date(2026, 11, 22)) == UP_TO_DATE
 
 
 @pytest.mark.parametrize("name", [*manifest.OUTPUTS, "SHA256SUMS"])
@@ -270,7 +299,7 @@ def test_row_notebook_template_citation_and_parameter_reach_the_page(project):
     page = (project / "report/briefing.html").read_text(encoding="utf-8")
     for words in ("Another headline", "Shortly</", '<h1 class="new">', "Other developers", "2025-07-04"):
         assert words in page
-    assert begun(project, "--as-of", "2025-07-04") == UP_TO_DATE
+    assert told(project, "--as-of", "2025-07-04") == UP_TO_DATE
 
 
 @pytest.fixture(scope="session", autouse=True)

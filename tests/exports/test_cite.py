@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shared
 from pages import parsed
 
-from hedged import document, notebook
+from hedged import document
 from hedged.document import cite
 from hedged.document.cite import Cited
 from hedged.document.model import Document
@@ -36,7 +37,7 @@ META = document.Meta(
 
 @pytest.fixture(scope="module")
 def briefing() -> Document:
-    return document.read(notebook.execute(BRIEFING), META)
+    return document.read(shared.executed(BRIEFING), META)
 
 
 @pytest.fixture(scope="module")
@@ -127,12 +128,24 @@ def test_an_edition_as_known_on_an_earlier_day_says_so(briefing):
     )
 
 
-@pytest.mark.parametrize("address", [{}, {"url": "https://example.org/"}, {"doi": "10.5281/zenodo.1234567"}], ids=str)
-def test_a_ready_citation_is_what_the_processor_prints(briefing, address):
-    cited = at(briefing, **address)
-    items = cite.items(cited)
+def test_a_ready_citation_is_what_the_processor_prints(briefing):
+    items = cite.items(briefing)
     assert items.keys() == briefing.figures.keys() | briefing.verdicts.keys()
-    assert cite.ready(cited) == dict(zip(items, bibliography.citations(items.values(), "apa"), strict=True))
+    assert cite.ready(briefing) == dict(zip(items, bibliography.citations(items.values(), "apa"), strict=True))
+
+
+@pytest.mark.parametrize("address", [{"url": "https://example.org/"}, {"doi": "10.5281/zenodo.1234567"}], ids=str)
+def test_so_it_is_with_an_address_for_one_of_each_kind(briefing, address):
+    kinds = {figure["kind"]: figure["id"] for figure in briefing.figures.values()}
+    verdict = next(iter(briefing.verdicts.values()))
+    few = replace(
+        at(briefing, **address),
+        figures={name: briefing.figures[name] for name in [*kinds.values(), verdict["figure"]["id"]]},
+        verdicts={verdict["id"]: verdict},
+    )
+    items = cite.items(few)
+    assert len(kinds) > 2 and items.keys() == few.figures.keys() | few.verdicts.keys()
+    assert cite.ready(few) == dict(zip(items, bibliography.citations(items.values(), "apa"), strict=True))
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,9 @@ def test_the_exporters_give_the_bytes_of_the_build(built, execute):
 @pytest.mark.parametrize(
     ("folder", "path", "arguments", "ending"),
     [
-        (".", "notebooks/2-briefing.ipynb", ["--execute"], "html"),
-        ("notebooks", "2-briefing.ipynb", [], "pdf"),
-        ("elsewhere", None, ["--execute"], "pdf"),
+        pytest.param(".", "notebooks/2-briefing.ipynb", ["--execute"], "html", marks=pytest.mark.slow),
+        pytest.param("notebooks", "2-briefing.ipynb", [], "pdf", marks=pytest.mark.slow),
+        pytest.param("elsewhere", None, ["--execute"], "pdf", marks=pytest.mark.slow),
         ("elsewhere", "../notebooks/2-briefing.ipynb", [], "html"),
     ],
     ids=["in the project", "beside the notebook", "elsewhere, by its whole path", "elsewhere, by a path upwards"],
@@ -86,6 +86,7 @@ def test_jupyter_nbconvert_gives_the_bytes_of_the_build_from_any_folder(
     assert contents(tmp_path) == {f"2-briefing.{ending}": report[f"briefing.{ending}"]}
 
 
+@pytest.mark.slow
 def test_several_notebooks_are_written_each_beside_itself_or_under_the_name_asked_for(briefing):
     path = briefing(*BRIEFING)
     path.with_name("4-other.ipynb").write_bytes(path.read_bytes())
@@ -123,35 +124,57 @@ def replaced(path, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+FAULTS = {
+    "needs": (
+        [prose("Known.", needs=["nis-casualties-2025-04-3"])],
+        None,
+        "2-briefing.ipynb, cell 5: needs nis-casualties-2025-04-3, which the ledger has on no day; did you mean",
+    ),
+    "bound twice": (
+        [code("n = known_on"), code("n = ledger['nis-casualties-2025-04-30']"), prose("{eval}`n`")],
+        None,
+        "2-briefing.ipynb, cell 7, line 1: {eval}`n`: n is bound 2 times",
+    ),
+    "late": ([], ("CITATION.cff", "2026-11-22", "2025-03-01"), "data/statements.csv: "),
+    "no day": ([], ("CITATION.cff", "2026-11-22", "2026-02-30"), "CITATION.cff: date-released: 2026-02-30 is no day"),
+    "no column": ([], ("data/statements.csv", "statement_id", "id"), ""),
+    "format": ([], ("notebooks/2-briefing.ipynb", '"nbformat": 4', '"nbformat": 3'), ""),
+    "no notebook": ([], ("notebooks/2-briefing.ipynb", '"nbformat": 4', '"nbformat": "'), ""),
+    "raises": (
+        [code("a = 1\n1 / 0")],
+        None,
+        "2-briefing.ipynb, cell 5, line 2: ZeroDivisionError: division by zero\n    1 / 0",
+    ),
+    "warns": ([code("import warnings\nwarnings.warn('old')")], None, "2-briefing.ipynb, cell 5: wrote to stderr: "),
+    "prose": (
+        [prose("{eval}`ledger.newest.nothing`")],
+        None,
+        "2-briefing.ipynb, cell 5: {eval}`ledger.newest.nothing`: ",
+    ),
+    "kind": (
+        [code("'a text'")],
+        None,
+        "2-briefing.ipynb, cell 5: output of an unknown kind (text/plain); show a figure",
+    ),
+}
+#: One of each way in which the kernel tells of a fault; the others come to the same.
+IN_KERNEL = {"needs", "raises", "prose"}
+
+
 @pytest.mark.parametrize(
-    ("cells", "change", "message"),
+    ("fault", "execute"),
     [
-        (
-            [prose("Known.", needs=["nis-casualties-2025-04-3"])],
-            None,
-            "2-briefing.ipynb, cell 5: needs nis-casualties-2025-04-3, which the ledger has on no day; did you mean",
+        *(pytest.param(fault, False, id=f"{fault}, by the worker") for fault in FAULTS),
+        *(
+            pytest.param(
+                fault, True, id=f"{fault}, in its kernel", marks=() if fault in IN_KERNEL else pytest.mark.slow
+            )
+            for fault in FAULTS
         ),
-        (
-            [code("n = known_on"), code("n = ledger['nis-casualties-2025-04-30']"), prose("{eval}`n`")],
-            None,
-            "2-briefing.ipynb, cell 7, line 1: {eval}`n`: n is bound 2 times",
-        ),
-        ([], ("CITATION.cff", "2026-11-22", "2025-03-01"), "data/statements.csv: "),
-        ([], ("CITATION.cff", "2026-11-22", "2026-02-30"), "CITATION.cff: date-released: 2026-02-30 is no day"),
-        ([], ("data/statements.csv", "statement_id", "id"), ""),
-        ([], ("notebooks/2-briefing.ipynb", '"nbformat": 4', '"nbformat": 3'), ""),
-        ([], ("notebooks/2-briefing.ipynb", '"nbformat": 4', '"nbformat": "'), ""),
-        ([code("a = 1\n1 / 0")], None, "2-briefing.ipynb, cell 5, line 2: ZeroDivisionError: division by zero\n    1 / 0"),
-        ([code("import warnings\nwarnings.warn('old')")], None, "2-briefing.ipynb, cell 5: wrote to stderr: "),
-        ([prose("{eval}`ledger.newest.nothing`")], None, "2-briefing.ipynb, cell 5: {eval}`ledger.newest.nothing`: "),
-        ([code("'a text'")], None, "2-briefing.ipynb, cell 5: output of an unknown kind (text/plain); show a figure"),
     ],
-    ids=[
-        "needs", "bound twice", "late", "no day", "no column", "format", "no notebook", "raises", "warns", "prose", "kind"
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("execute", [False, True], ids=["by the worker", "in its kernel"])
-def test_the_exporters_refuse_what_the_build_refuses_in_the_same_words(briefing, cells, change, message, execute):
+)
+def test_the_exporters_refuse_what_the_build_refuses_in_the_same_words(briefing, fault, execute):
+    cells, change, message = FAULTS[fault]
     path = briefing(*cells)
     if change is not None:
         replaced(path.parents[1] / change[0], *change[1:])
@@ -163,7 +186,10 @@ def test_the_exporters_refuse_what_the_build_refuses_in_the_same_words(briefing,
     assert str(by_build.value).startswith(message)
 
 
-@pytest.mark.parametrize("execute", [[], ["--execute"]], ids=["by the worker", "in its kernel"])
+@pytest.mark.parametrize(
+    "execute",
+    [pytest.param([], id="by the worker"), pytest.param(["--execute"], id="in its kernel", marks=pytest.mark.slow)],
+)
 def test_jupyter_nbconvert_prints_a_fault_and_nothing_else(briefing, execute):
     path = briefing(code("share = 1 / 0"))
     done = nbconvert(path.parent, *execute, "--to", "briefing-pdf", "--log-level", "ERROR", path.name)
@@ -178,7 +204,9 @@ def test_jupyter_nbconvert_prints_a_fault_and_nothing_else(briefing, execute):
     ("option", "status", "message"),
     [
         ("kernel_name=julia", 2, "2-briefing.ipynb: no kernel is called julia; choose one in JupyterLab"),
-        ("timeout=5", 3, "2-briefing.ipynb: still running after 5 s, in cell 2; stopped"),
+        pytest.param(
+            "timeout=5", 3, "2-briefing.ipynb: still running after 5 s, in cell 2; stopped", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_an_option_of_nbconvert_that_stops_the_run_is_answered_in_one_line(briefing, option, status, message):

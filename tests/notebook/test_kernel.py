@@ -41,37 +41,35 @@ def test_worker_and_kernel_give_the_same_notebook(briefing):
     assert executed_by_kernel(path) == notebook.execute(path)
 
 
-@pytest.mark.parametrize(
-    ("cells", "options"),
-    [
-        ([code("a = 1\nb = a + x")], {}),
-        ([code("a = 1\nb = = 2")], {}),
-        ([code("import json\njson.loads('{')")], {}),
-        ([code("from hedged.errors import HedgedError\nraise HedgedError('data/x.csv:3: low\\nand more')")], {}),
-        ([code("share = 1"), prose("{eval}`shar`")], {}),
-        ([code("n = 1"), prose("{eval}`n` and {eval}`n.text`")], {}),
-        (
-            [
-                code("class B:\n    def __repr__(self): raise ValueError('no words')\nb = B()"),
-                prose("{eval}`n`, {eval}`b`"),
-            ],
-            {},
-        ),
-        (
-            [
-                code("class B:\n    def _repr_mimebundle_(self, **_): raise ValueError('no words')\nb = B()\nn = 1"),
-                prose("{eval}`n`, {eval}`b`"),
-            ],
-            {},
-        ),
-        ([code("import sys\nprint('careful', file=sys.stderr)")], {}),
-        ([code("import warnings\nwarnings.warn('old way')")], {}),
-        ([code("1", needs=["nis-sent"])], {}),
-        ([code("while True: pass")], {"timeout": 5}),
+FAULTS = {
+    "line": [code("a = 1\nb = a + x")],
+    "syntax": [code("a = 1\nb = = 2")],
+    "library": [code("import json\njson.loads('{')")],
+    "ours": [code("from hedged.errors import HedgedError\nraise HedgedError('data/x.csv:3: low\\nand more')")],
+    "name": [code("share = 1"), prose("{eval}`shar`")],
+    "prose": [code("n = 1"), prose("{eval}`n` and {eval}`n.text`")],
+    "repr": [
+        code("class B:\n    def __repr__(self): raise ValueError('no words')\nb = B()"),
+        prose("{eval}`n`, {eval}`b`"),
     ],
-    ids=["line", "syntax", "library", "ours", "name", "prose", "repr", "bundle", "stderr", "warning", "needs", "time"],
+    "bundle": [
+        code("class B:\n    def _repr_mimebundle_(self, **_): raise ValueError('no words')\nb = B()\nn = 1"),
+        prose("{eval}`n`, {eval}`b`"),
+    ],
+    "stderr": [code("import sys\nprint('careful', file=sys.stderr)")],
+    "warning": [code("import warnings\nwarnings.warn('old way')")],
+    "needs": [code("1", needs=["nis-sent"])],
+    "time": [code("while True: pass")],
+}
+#: One of each way in which a fault comes: from a cell, from a sentence, on stderr, from what a cell needs.
+SOON = {"ours", "prose", "stderr", "needs"}
+
+
+@pytest.mark.parametrize(
+    "fault", [pytest.param(fault, marks=() if fault in SOON else pytest.mark.slow) for fault in FAULTS]
 )
-def test_worker_and_kernel_tell_a_fault_alike(briefing, cells, options):
+def test_worker_and_kernel_tell_a_fault_alike(briefing, fault):
+    cells, options = FAULTS[fault], {"timeout": 5} if fault == "time" else {}
     path = briefing(*cells)
     with pytest.raises(NotebookError) as by_worker:
         notebook.execute(path, **options)

@@ -32,7 +32,7 @@ MADE = {
 }
 
 
-@pytest.fixture(scope="module", params=MADE)
+@pytest.fixture(scope="module", params=["a sample", pytest.param("the briefing", marks=pytest.mark.slow)])
 def printed(request: pytest.FixtureRequest) -> Iterator[Printed]:
     document, content = MADE[request.param]()
     with pikepdf.open(io.BytesIO(content)) as file:

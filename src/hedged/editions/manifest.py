@@ -79,7 +79,7 @@ def _below(project: Path, folder: str) -> Iterator[str]:
     """The files that count below a folder of the project, by their path from it; through links to folders as well."""
     if not (project / folder).is_dir():
         return
-    for entry in os.scandir(project / folder):
+    for entry in [*os.scandir(project / folder)]:  # read to its end, which closes the folder
         path = f"{folder}/{entry.name}"
         if entry.name.startswith(".") or entry.name == "__pycache__" or entry.name.endswith((".pyc", "~", ".egg-info")):
             continue
