@@ -39,9 +39,9 @@ def faults(source, *figures, **metadata):
 def test_a_sentence_without_its_claimant_is_named_with_cell_words_and_remedy():
     assert faults("Of the men who were sent that autumn, {eval}`a` were killed.", CASUALTIES) == [
         "2-briefing.ipynb, cell 2: the sentence “Of the men who were sent that autumn, …” prints "
-        "nis-casualties-2025-04-30 (about 4,000) without its claimant; name NIS in it, as {eval} of the figure's "
+        "north-casualties-2025-04-30 (about 4,000) without its claimant; name NIS in it, as {eval} of the figure's "
         ".claimant does, or give the reason in the cell's metadata: "
-        '"unattributed": {"nis-casualties-2025-04-30": "why"}'
+        '"unattributed": {"north-casualties-2025-04-30": "why"}'
     ]
 
 
@@ -76,7 +76,7 @@ def test_the_short_name_or_the_name_in_the_sentence_is_enough(sentence):
 )
 def test_a_name_elsewhere_or_another_name_is_not(sentence):
     (fault,) = faults(sentence, CASUALTIES)
-    assert "prints nis-casualties-2025-04-30 (about 4,000) without its claimant; name NIS in it" in fault
+    assert "prints north-casualties-2025-04-30 (about 4,000) without its claimant; name NIS in it" in fault
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,10 @@ def test_the_longer_name_does_not_name_the_shorter():
 
 
 def test_a_reading_of_a_figure_names_its_claimant_too():
-    rounded = {"type": "link", "href": "#hur-sent-2024-10-17", "text": "10,500 to 11,500"}
+    rounded = {"type": "link", "href": "#east-sent-2024-10-17", "text": "10,500 to 11,500"}
     stored = [result("a", printed(SENT)), result("b", rounded)]
     source = "HUR says {eval}`a`. That is {eval}`b`."
-    with pytest.raises(DocumentError, match=r"the sentence “That is 10,500 to 11,500.” prints hur-sent-2024-10-17"):
+    with pytest.raises(DocumentError, match=r"the sentence “That is 10,500 to 11,500.” prints east-sent-2024-10-17"):
         read(notebook(TITLE, markdown(source, *stored)), META)
 
 
@@ -183,12 +183,12 @@ def test_a_figure_made_up_in_the_notebook_needs_its_hedge(tmp_path: Path):
             "    def _repr_mimebundle_(self, include=None, exclude=None):\n"
             "        return bundle('4,700', {**self.figure._repr_mimebundle_()[MIME], 'text': '4,700'})"
         ),
-        code_cell("bare = Bare(ledger['nis-casualties-2025-04-30'])"),
+        code_cell("bare = Bare(ledger['north-casualties-2025-04-30'])"),
         {"cell_type": "markdown", "metadata": {}, "source": "NIS counted {eval}`bare`."},
     )
     done = hedged("build", cwd=small)
     assert done.returncode == 2
     assert (
-        "nis-casualties-2025-04-30 is printed as “4,700”, its words are “about 4,700 (superseded)”; "
+        "north-casualties-2025-04-30 is printed as “4,700”, its words are “about 4,700 (superseded)”; "
         "print the value itself, it keeps its hedge"
     ) in done.stderr

@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 JUPYTER = Path(sys.executable).with_name("jupyter")
 
 BRIEFING = (
-    code("share = ledger['nis-casualties-2025-04-30']"),
-    prose("NIS named {eval}`share`.\n\n- and again {eval}`share` by NIS"),
-    prose("Known.", needs=["nis-casualties-2025-04-30"]),
+    code("share = ledger['north-casualties-2025-04-30']"),
+    prose("North named {eval}`share`.\n\n- and again {eval}`share` by North"),
+    prose("Known.", needs=["north-casualties-2025-04-30"]),
 )
 
 
@@ -127,12 +127,12 @@ def replaced(path, old, new):
     ("cells", "change", "message"),
     [
         (
-            [prose("Known.", needs=["nis-casualties-2025-04-3"])],
+            [prose("Known.", needs=["north-casualties-2025-04-3"])],
             None,
-            "2-briefing.ipynb, cell 5: needs nis-casualties-2025-04-3, which the ledger has on no day; did you mean",
+            "2-briefing.ipynb, cell 5: needs north-casualties-2025-04-3, which the ledger has on no day; did you mean",
         ),
         (
-            [code("n = known_on"), code("n = ledger['nis-casualties-2025-04-30']"), prose("{eval}`n`")],
+            [code("n = known_on"), code("n = ledger['north-casualties-2025-04-30']"), prose("{eval}`n`")],
             None,
             "2-briefing.ipynb, cell 7, line 1: {eval}`n`: n is bound 2 times",
         ),

@@ -6,14 +6,14 @@ import shutil
 from fractions import Fraction
 from pathlib import Path
 
+import ledgers
 import pytest
 from projects import ROOT, hedged, project
 
-from hedged.ledger.ledger import Ledger
 from hedged.notebook import check
 from notebooks import code, prose, written
 
-LEDGER = Ledger.read(ROOT / "data")
+LEDGER = ledgers.ledger()
 SETUP = (
     prose("# Small"),
     code("from hedged.ledger import Ledger"),
@@ -44,11 +44,11 @@ def places(messages):
 
 
 def test_a_number_in_prose_is_told_with_what_would_be_right(faults):
-    assert faults(prose("They sent\n4,700 and 4,321 soldiers.\n\n- Nobody spoke of *four* fifths.")) == [
+    assert faults(prose("They sent\n5,100 and 4,321 soldiers.\n\n- Nobody spoke of *four* fifths.")) == [
         "2-briefing.ipynb, cell 5, line 2: the number 4,321 is typed into the text; print a figure or a threshold with "
         '{eval}, or give the reason in the cell\'s metadata: "typed": {"4,321": "why"}',
-        "2-briefing.ipynb, cell 5, line 2: the number 4,700 is typed into the text; print a figure with {eval}, such as "
-        'ledger["nis-casualties-2025-04-30"], or give the reason in the cell\'s metadata: "typed": {"4,700": "why"}',
+        "2-briefing.ipynb, cell 5, line 2: the number 5,100 is typed into the text; print a figure with {eval}, such as "
+        'ledger["north-casualties-2025-04-30"], or give the reason in the cell\'s metadata: "typed": {"5,100": "why"}',
         "2-briefing.ipynb, cell 5, line 4: the number four fifths is typed into the text; print a figure or a threshold "
         'with {eval}, or give the reason in the cell\'s metadata: "typed": {"four fifths": "why"}',
     ]
@@ -70,11 +70,11 @@ def test_at_most_four_figures_of_that_value_are_suggested_the_newest_first(fault
         ("## 3. Title\n\nText.", []),
         ("## 3 brigades", [("cell 5, line 1", "3")]),
         ("1. First.\n2. Second, of 40.", [("cell 5, line 2", "40")]),
-        ("{eval}`ledger['nis-casualties-2025-04-30']` casualties", []),
+        ("{eval}`ledger['north-casualties-2025-04-30']` casualties", []),
         ("[The page](https://example.org/4000), <https://example.org/50>, https://example.org/60", []),
         ("[The 4,000](https://example.org/)", [("cell 5, line 1", "4,000")]),
         ("See `2-briefing`, `data/sources.csv`, `known_on` and `casualty-share-above-one-third`.", []),
-        ("See `nis-casualties-2025-04-30` and `hur-present-2024-10`.", []),
+        ("See `north-casualties-2025-04-30` and `east-present-2024-10`.", []),
         ("Type `0.4`, `40 %`, `4k` or `half`.", [("cell 5, line 1", each) for each in ("0.4", "40 %", "4k", "half")]),
         ("Some 4*000* men, &#52;0 men", [("cell 5, line 1", "40"), ("cell 5, line 1", "4000")]),
         ("| a | b |\n|---|---|\n| x | 7 |", [("cell 5, line 3", "7")]),
@@ -98,8 +98,8 @@ def test_prose_is_read_as_it_is_printed(faults, source, typed):
         ('title = f"Of {len(ledger)} rows 40 % are new"', ["40 %"]),
         ('title = "above one third"', ["one third"]),
         ('names = {"more than 500": 1}', ["500"]),
-        ('figure = ledger["nis-casualties-2025-04-30"]', []),
-        ('page = ledger.source("kurier-2024-10"), ledger.claimant("hur")', []),
+        ('figure = ledger["north-casualties-2025-04-30"]', []),
+        ('page = ledger.source("courier-2024-10"), ledger.claimant("east")', []),
         ('figure = count(len(ledger), id="rows-2")\nagain = by_id["rows-2"]', []),
         ('figure = count(len(ledger), id=f"rows-{2}-of-2")', []),
         ('figure = by_id["rows-2"]', ["2"]),
@@ -257,7 +257,7 @@ def test_each_number_typed_into_the_real_notebooks_is_caught(real):
         f"2-briefing.ipynb, cell {at['same-chart-intro']}, line 1: the number 12",
         "3-what-if.ipynb, cell 7, line 4: the number half",
     ]
-    assert 'ledger["' in messages[2] and "western-officials-casualties-2025-07-02" in messages[2]
+    assert 'ledger["' in messages[2] and "harbour-officials-casualties-2025-07-02" in messages[2]
 
 
 # Thresholds and counts
