@@ -335,7 +335,9 @@ def test_a_page_that_has_a_date_now_but_was_placed_by_its_content_is_no_silent_c
 def test_a_report_found_later_changes_no_roots_that_were_printed(printed):
     """An own page of the outlet that the others relay, and of another one."""
     [of_relay] = [row for row in LEDGER.tables["reports"] if row.id == RELAY]
-    new = of_relay.model_copy(update={"report_id": "found-later", "source_id": "herald-2025-04-30", "relayed_from": None})
+    new = of_relay.model_copy(
+        update={"report_id": "found-later", "source_id": "herald-2025-04-30", "relayed_from": None}
+    )
     tables = LEDGER.tables | {"reports": (*LEDGER.tables["reports"], new)}
     later = Ledger(MappingProxyType(tables))
     assert later.roots(of_relay.statement_id) != LEDGER.roots(of_relay.statement_id)

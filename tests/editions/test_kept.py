@@ -210,7 +210,9 @@ def test_a_day_for_which_there_is_no_briefing_is_refused_and_none_is_kept(small,
 
 
 def test_a_day_that_fails_leaves_none_behind(tmp_path):
-    small = project(tmp_path / "small", cell('late = ledger["north-casualties-2025-04-30"]'), prose("North: {eval}`late`."))
+    small = project(
+        tmp_path / "small", cell('late = ledger["north-casualties-2025-04-30"]'), prose("North: {eval}`late`.")
+    )
     done = hedged("keep", "2025-07-04", "2025-02-01", cwd=small)
     assert done.returncode == 2
     assert "is not known on 2025-02-01" in done.stderr

@@ -183,7 +183,7 @@ def test_jupyter_nbconvert_prints_a_fault_and_nothing_else(briefing, execute):
 )
 def test_an_option_of_nbconvert_that_stops_the_run_is_answered_in_one_line(briefing, option, status, message):
     path = briefing()
-    replaced(path, "from hedged.ledger import Ledger", "while True: pass")
+    replaced(path, "from hedged import Ledger", "while True: pass")
     done = nbconvert(
         path.parent, "--execute", f"--ExecutePreprocessor.{option}", "--to", "briefing-pdf", "--log-level", "ERROR", path
     )  # fmt: skip

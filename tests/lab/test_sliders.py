@@ -1,6 +1,5 @@
 """A slider stands where what is typed lies, and types what it shows."""
 
-
 import ledgers
 import pytest
 from hypothesis import given
@@ -69,7 +68,7 @@ def test_every_grain_offered_can_be_typed_and_is_of_its_unit(unit):
 
 
 def test_a_statement_is_typed_with_its_hedge_and_numbers():
-    assert sliders.as_typed(LEDGER["east-planned-2025-07-02"]) == Side(None, "range", "20,000", "26,000")
+    assert sliders.as_typed(LEDGER["east-planned-2025-07-02"]) == Side(None, "range", "25,000", "30,000")
     assert sliders.as_typed(LEDGER["gazette-share-casualties-2025-07"]) == Side(None, "more_than", "1/3")
 
 

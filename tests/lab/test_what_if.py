@@ -43,8 +43,8 @@ def test_a_question_of_two_statements_is_that_of_the_briefing():
     )  # fmt: skip
     assert found.margin == "as said it holds, and survives 1/2 times the rounding"
     assert found.tipping == (
-        "Western officials, casualties, 2 July 2025: above one third from 3,667 on, inside its range as rounded.",
-        "CNN, sent in all, 2 July 2025: above one third below 12,000, outside its range as rounded.",
+        "Harbour officials, casualties, 2 July 2025: above one third from 3,667 on, inside its range as rounded.",
+        "Gazette, sent in all, 2 July 2025: above one third below 12,000, outside its range as rounded.",
     )
 
 
@@ -79,7 +79,7 @@ def test_a_grain_set_for_a_statement_is_a_caveat_and_keeps_those_of_the_statemen
     assert found.figure.caveats == (
         "figures of different claimants",
         "the inputs refer to November 2024 and July 2025, 213 days apart",
-        "the grain of Western officials, casualties, 2 July 2025 is set to 500 here",
+        "the grain of Harbour officials, casualties, 2 July 2025 is set to 500 here",
     )
 
 
