@@ -1,23 +1,257 @@
-"""A copy of the real data that a test may damage, and what reading it then says."""
+"""Small made-up ledgers, each in a folder of its own: a test names the rows and cells it is about.
 
+`made_ledger` writes and reads one; `standard` is a small one that most tests can use, and `Copy` a copy of it that a
+test may change and damage. Nobody in them exists, nobody said any of it.
+"""
+
+import atexit
 import csv
+import functools
 import io
+import re
 import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from hedged.ledger.ledger import Ledger, LedgerError
+from hedged.ledger import TABLES, Ledger, LedgerError, codebook
+from hedged.ledger.codes import MEASURES
+from hedged.numbers.hedges import HEDGES
 
-DATA = Path(__file__).parents[1] / "data"
+
+class Row(NamedTuple):
+    """A row of a table: the cells that a test names."""
+
+    table: str
+    id: str
+    cells: Mapping[str, object]
+
+
+def claimant(id: str, **cells: object) -> Row:
+    """Somebody who gives figures; by itself of a third state and called by its id."""
+    short_name = id.replace("-", " ").capitalize()
+    simplest = {"name": f"Office of {short_name}", "short_name": short_name, "country": "XX", "standing": "third_state"}
+    return Row("claimants", id, simplest | cells)
+
+
+def page(id: str, **cells: object) -> Row:
+    """A page; by itself an outlet's own page in English, of the day or month its id ends in."""
+    outlet, day = _parted(id)
+    simplest = {
+        "publisher": outlet.replace("-", " ").title(),
+        "title": f"What {outlet} saw",
+        "url": f"https://{outlet}.example/{day}",
+        "published": "" if "placed" in cells else day,
+        "language": "en",
+        "kind": "relay" if "relays_source_id" in cells or "relays_name" in cells else "secondary",
+    }
+    return Row("sources", id, simplest | cells)
+
+
+def said(id: str, **cells: object) -> Row:
+    """A statement; by itself claimant, measure and day are those of its id (``north-killed-2025-04-30``)."""
+    named = re.match(rf"(?P<claimant>.+?)-(?P<measure>{'|'.join(_SLUGS)})(?:-|$)", id)
+    day = _parted(id)[1]
+    hedge = _hedge(cells)
+    measure = cells.get("measure", _SLUGS[named["measure"]] if named else "casualties")
+    simplest = {
+        "claimant_id": named["claimant"] if named else "north",
+        "stated_on": day,
+        "measure": measure,
+        "hedge": hedge,
+        "as_of": cells.get("stated_on", day),
+        "area": "russia",
+        "force": "all",
+        "extent": "total",
+        "status": "superseded" if cells.get("superseded_by") else "current",
+    }
+    if measure == "casualties":
+        simplest["counts"] = "killed_wounded"
+    if measure in ("planned", "planned_total") and cells.get("status") != "denied":
+        simplest["mode"] = "expected"
+    return Row("statements", id, simplest | cells)
+
+
+def printed(statement: str, on: str, **cells: object) -> Row:
+    """A report of a statement on a page; by itself it prints what was said, and its page is that outlet's own."""
+    return Row(
+        "reports", str(cells.pop("id", f"{on}-{statement}")), {"statement_id": statement, "source_id": on} | cells
+    )
+
+
+def row(table: str, id: str, **cells: object) -> Row:
+    """A row of any other table: an event, a sign, a figure set aside, a correction."""
+    return Row(table, id, cells)
+
+
+_SLUGS = {measure.replace("_", "-"): measure for measure in sorted(MEASURES, key=len, reverse=True)}
+_NUMBERS = ("low", "best", "high")
+
+
+def _parted(id: str) -> tuple[str, str]:
+    """What an id begins with, and the day or month it ends in."""
+    found = re.match(r"(.+?)-(\d{4}-\d{2}(?:-\d{2})?)(?=-|$)", id)
+    return (found[1], found[2]) if found else (id, "")
+
+
+def _hedge(cells: Mapping[str, object]) -> str:
+    """The plainest hedge that fills these cells."""
+    filled = tuple(name for name in _NUMBERS if cells.get(name, "") != "")
+    return {("low",): "more_than", ("high",): "up_to", ("low", "high"): "range"}.get(filled, "about")
+
+
+def _phrase(hedge: str, numbers: Iterable[str]) -> str:
+    """A figure as a page in English prints it."""
+    words = {"range": "", "bare": ""}.get(hedge, hedge.replace("_", " "))
+    told = " to ".join(
+        each if "/" in each else f"{int(each):,}" if each.isdigit() else f"{float(each):.0%}" for each in numbers
+    )
+    return f"{words} {told.replace('1/3', 'a third').replace('1/2', 'half')}".strip()
+
+
+def written(folder: Path, *rows: Row) -> Path:
+    """The tables of these rows, with the claimants and pages that they name and a page for each statement."""
+    tables: dict[str, dict[str, dict[str, str]]] = {table: {} for table in TABLES}
+    for each in rows:
+        tables[each.table][each.id] = {name: str(cell) for name, cell in each.cells.items()}
+    statements, reports = tables["statements"], tables["reports"]
+    for id, cells in statements.items():
+        if id not in {report["statement_id"] for report in reports.values()}:
+            day = cells["stated_on"] or cells["as_of"]
+            reports |= _cells(printed(id, f"courier-{day}"))
+        if cells["claimant_id"] not in tables["claimants"]:
+            tables["claimants"] |= _cells(claimant(cells["claimant_id"]))
+    for report in reports.values():
+        _fill(report, statements[report["statement_id"]])
+        for name in filter(None, (report["source_id"], report.get("relayed_from"))):
+            if name not in tables["sources"]:
+                relays = (
+                    {"relays_source_id": report["relayed_from"]}
+                    if report.get("relayed_from") not in (None, "", name)
+                    else {}
+                )
+                tables["sources"] |= _cells(page(name, **relays))
+    folder.mkdir(parents=True)
+    for table, record in TABLES.items():
+        header = [*record.columns()]
+        lines = [[id, *(cells.get(name, "") for name in header[1:])] for id, cells in tables[table].items()]
+        _write(folder / f"{table}.csv", [header, *lines])
+    return folder
+
+
+def _cells(row: Row) -> dict[str, dict[str, str]]:
+    return {row.id: {name: str(cell) for name, cell in row.cells.items()}}
+
+
+def _fill(report: dict[str, str], statement: dict[str, str]) -> None:
+    """A report that names no number prints the statement's; its words and its distortion follow from its cells."""
+    if not any(name in report for name in _NUMBERS):
+        own = [statement[name] for name in _NUMBERS if statement.get(name)]
+        report.setdefault("hedge", statement["hedge"])
+        report |= dict(zip(HEDGES[report["hedge"]].fills, own, strict=True))
+    report.setdefault("hedge", _hedge(report))
+    report.setdefault("as_printed", _phrase(report["hedge"], [report[name] for name in _NUMBERS if report.get(name)]))
+    same = all(report.get(name, "") == statement.get(name, "") for name in ("hedge", *_NUMBERS))
+    dropped = "hedge_dropped" if report["hedge"] == "bare" else "hedge_changed"
+    report.setdefault("distortion", "none" if same else dropped)
+
+
+def made_ledger(folder: Path, *rows: Row) -> Ledger:
+    """A ledger of these rows, written to a folder that is not there yet, and read."""
+    return Ledger.read(written(folder, *rows))
+
+
+def _write(path: Path, rows: Iterable[Iterable[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    path.write_bytes(text.getvalue().encode())
+
+
+# --- the standard ledger ---
+
+CASUALTIES, SENT, PLANNED = "north-casualties-2025-04-30", "north-sent-total-2025-04-30", "east-planned-2025-07-02"
+PART, WHOLE = "harbour-officials-casualties-2025-07-02", "gazette-sent-total-2025-07-02"
+
+#: Three claimants with numbers of their own, and a story of the Gazette that others relay: the worked example of 4,000
+#: of 11,000, which depends on rounding.
+STANDARD = (
+    claimant("north", name="Northern Survey Office", short_name="North", country="XN"),
+    claimant("east", name="Eastern Staff", short_name="East", country="XE", standing="belligerent"),
+    claimant("island", name="Island Ministry of Defence", short_name="Island", country="XI"),
+    claimant("harbour-officials", name="Officials at the harbour", country="", standing="unnamed_officials"),
+    claimant("gazette", name="The Gazette", short_name="Gazette", country="XG", standing="media"),
+    said("east-present-2024-10", best=2000, area="kursk"),
+    said("east-sent-total-2024-10-24", low=9000),
+    said("north-casualties-2025-01-13", low=2000, superseded_by=CASUALTIES),
+    said(SENT, best=16000),
+    said(CASUALTIES, best=5100, area="kursk", base=SENT, superseded_by="north-casualties-2026-02-10",
+         scope="killed and wounded to date", via="lawmakers"),
+    said("north-killed-2025-04-30", best=700),
+    said("island-sent-total-2025-06-15", best=10000),
+    said("island-casualties-2025-06-15", low=6500, as_of="2025-06", base="island-sent-total-2025-06-15"),
+    said(WHOLE, best=11000, hedge="bare", as_of="2024-11"),
+    said(PART, best=4000, as_of="2025-07", area="kursk", base=WHOLE, via="gazette"),
+    said("gazette-share-casualties-2025-07", low="1/3", base=WHOLE),
+    said(PLANNED, low=25000, high=30000, due="2025-11", status="disputed", disputed_by="east-planned-total-2025-07-13"),
+    said("east-planned-total-2025-07-13", best=30000, status="denied"),
+    said("north-casualties-2026-02-10", best=7000, base=SENT),
+    said("north-share-casualties-2026-02-10", best="0.4", base=SENT),
+    page("gazette-2025-07-02"),
+    page("almanac-2025-05", placed="2025-05", language="de"),
+    page("herald-2025-04-30", language="ko", title="북군 사상자 5천100명"),
+    page("mirror-2025-09-02", relays_name="Harbour Press", title=""),
+    page("digest-2025-04-30", publisher="Harbour Press via digest.example", relays_name="Harbour Press"),
+    printed(CASUALTIES, "courier-2025-04-30", place=2),
+    printed(CASUALTIES, "herald-2025-04-30", hedge="bare", as_printed="사상자는 5천100명이고", place=1),
+    printed(CASUALTIES, "digest-2025-04-30"),
+    printed(CASUALTIES, "almanac-2025-05", as_printed="rund 5.100 Tote und Verwundete"),
+    printed(CASUALTIES, "mirror-2025-09-02", distortion="stale"),
+    printed(SENT, "courier-2025-04-30"),
+    printed(SENT, "herald-2025-04-30", as_printed="약 1만6천명"),
+    *(printed(each, "gazette-2025-07-02") for each in (PART, WHOLE, PLANNED)),
+    *(printed(each, "tribune-2025-07-03", relayed_from="gazette-2025-07-02") for each in (PART, WHOLE)),
+    printed(WHOLE, "observer-2025-07-04", relayed_from="gazette-2025-07-02", best=12000, hedge="nearly",
+            distortion="number_changed"),
+    printed(PLANNED, "tribune-2025-07-03", relayed_from="gazette-2025-07-02", high=30000),
+    row("events", "first-ship", date="2024-10", what="The first ship leaves", source_id="courier-2024-10-24"),
+    row("events", "second-ship", date="2025-06-30", what="The second ship leaves", source_id="gazette-2025-07-02"),
+    row("indicators", "ships", what="Ships come and go", kind="sea", source_id="gazette-2025-07-02",
+        reported_by="gazette", points_to=PLANNED),
+    row("set_aside", "courier-graves", source_id="courier-2025-04-30", figure="300", reason="graves, no soldiers"),
+)  # fmt: skip
+
+CODEBOOK = "# Made up: who said which number\n\nNumbers that nobody ever said. None is true.\n\n" + "".join(
+    f"<!-- generated: {name} -->\n<!-- /generated -->\n\n" for name in ("tables", *TABLES, "measure", "status")
+)
+
+
+@functools.cache
+def standard() -> Path:
+    """The folder of the standard ledger, with its codebook; nothing in it is changed."""
+    folder = Path(tempfile.mkdtemp(prefix="hedged-standard-")) / "data"
+    atexit.register(shutil.rmtree, folder.parent)
+    written(folder, *STANDARD)
+    (folder / "README.md").write_text(CODEBOOK, encoding="utf-8")
+    for path, text in codebook.generated(folder.parent, Ledger.read(folder)).items():
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@functools.cache
+def ledger() -> Ledger:
+    """The standard ledger, read once."""
+    return Ledger.read(standard())
 
 
 def corrected(
     line: str,
-    row: str = "nis-casualties-2025-04-30",
+    row: str = CASUALTIES,
     column: str = "best",
-    was: str = "4600",
-    now: str = "4700",
+    was: str = "5000",
+    now: str = "5100",
     when: str = "2026-11-20",
 ) -> list[str]:
     """A line of the log of corrections."""
@@ -25,12 +259,12 @@ def corrected(
 
 
 class Copy:
-    """The real data in a folder of its own, or what stands there; rows are found by their id, the first cell."""
+    """The standard ledger in a folder of its own, or what stands there; rows are found by their id, the first cell."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         if not folder.is_dir():
-            shutil.copytree(DATA, folder)
+            shutil.copytree(standard(), folder)
 
     def path(self, table: str) -> Path:
         return self.folder / f"{table}.csv"
@@ -39,9 +273,7 @@ class Copy:
         return list(csv.reader(io.StringIO(self.path(table).read_bytes().decode(), newline="")))
 
     def write(self, table: str, rows: list[list[str]]) -> None:
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(rows)
-        self.path(table).write_bytes(text.getvalue().encode())
+        _write(self.path(table), rows)
 
     def line(self, table: str, row_id: str) -> int:
         return [row[0] for row in self.rows(table)].index(row_id) + 1

@@ -1,4 +1,4 @@
-"""A small project on disk, for tests that build one: this project's data, a notebook of a few cells."""
+"""A small project on disk, for tests that build one: the made-up standard ledger, a notebook of a few cells."""
 
 import json
 import os
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import warm
+from ledgers import standard
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,7 +41,7 @@ def notebook(*cells: dict) -> str:
     content = {
         "cells": [
             prose("# Small"),
-            cell("from hedged.ledger import Ledger"),
+            cell("from hedged import Ledger"),
             cell("known_on = None", "parameters"),
             cell(LEDGER),
             *cells,
@@ -62,7 +63,7 @@ def project(folder: Path, *cells: dict) -> Path:
         "typst==0.0.1 \\\n    --hash=sha256:00\nmatplotlib==0.0.2 ; x == 'y' \\\n"
     )
     (folder / "notebooks/2-briefing.ipynb").write_text(notebook(*(cells or (prose("A sentence."),))))
-    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copytree(standard(), folder / "data")
     return folder
 
 

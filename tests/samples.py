@@ -112,7 +112,7 @@ NIS = ("nis", "National Intelligence Service of South Korea", "NIS", "KR", "thir
 HUR = ("hur", "Defence Intelligence of Ukraine", "HUR", "UA", "belligerent")
 
 CASUALTIES = {
-    "id": "nis-casualties-2025-04-30",
+    "id": "north-casualties-2025-04-30",
     "label": "Casualties, NIS",
     "unit": "persons",
     "kind": "reported",
@@ -135,7 +135,7 @@ CASUALTIES = {
     "inputs": {},
     "counts": counts(3, 1, 1, "3 pages, 1 root, 1 claimant", one_root="Yonhap"),
     "evidence": evidence(
-        "nis-casualties-2025-04-30",
+        "north-casualties-2025-04-30",
         NIS,
         [
             page("yonhap-2025-04-30", "Yonhap", '국정원 "북한군 사상자 4천700명"', "ko", "사상자 4천여명"),
@@ -164,7 +164,7 @@ CASUALTIES = {
 }
 
 SENT = {
-    "id": "hur-sent-2024-10-17",
+    "id": "east-sent-2024-10-17",
     "label": "Sent in autumn 2024, HUR",
     "unit": "persons",
     "kind": "reported",
@@ -187,7 +187,7 @@ SENT = {
     "inputs": {},
     "counts": counts(1, 0, 1, "1 page, no known roots, 1 claimant", roots_known=False),
     "evidence": evidence(
-        "hur-sent-2024-10-17",
+        "east-sent-2024-10-17",
         HUR,
         [
             page(
@@ -243,7 +243,7 @@ VERDICT = {
     "margin_text": "as said it holds, and survives 1/2 times the rounding",
     "tipping": [
         {
-            "input": "nis-casualties-2025-04-30",
+            "input": "north-casualties-2025-04-30",
             "label": "casualties",
             "value": "11000/3",
             "whole": 3667,
@@ -252,7 +252,7 @@ VERDICT = {
             "text": "from 3,667 casualties on",
         },
         {
-            "input": "hur-sent-2024-10-17",
+            "input": "east-sent-2024-10-17",
             "label": "sent",
             "value": "12000",
             "whole": 11999,
@@ -263,7 +263,7 @@ VERDICT = {
     ],
     "effects": [
         {
-            "input": "nis-casualties-2025-04-30",
+            "input": "north-casualties-2025-04-30",
             "label": "casualties",
             "result": {"low": "7/22", "high": "9/22", "low_open": False, "high_open": True},
             "text": "31 to 41%",
@@ -271,7 +271,7 @@ VERDICT = {
             "told": "moves it to 31 to 41% and tips it from 3,667 casualties on, inside its range as rounded",
         },
         {
-            "input": "hur-sent-2024-10-17",
+            "input": "east-sent-2024-10-17",
             "label": "sent",
             "result": {"low": "8/23", "high": "8/21", "low_open": True, "high_open": False},
             "text": "34 to 39%",

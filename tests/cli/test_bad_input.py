@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from ledgers import Copy, corrected
+from ledgers import CASUALTIES, PLANNED, Copy, corrected
 from projects import cell, contents, hedged, project, prose
 
 
@@ -36,24 +36,25 @@ def replaced(path: Path, old: bytes, new: bytes, count: int = 1) -> None:
     path.write_bytes(content.replace(old, new, count))
 
 
-def low_above_high(data: Copy) -> None:
-    data.change("statements", "hur-planned-2025-07-02", low="30000", high="25000")
+def low_above_high(data: Copy) -> int:
+    return data.change("statements", PLANNED, low="30000", high="25000")
 
 
-def unknown_key(data: Copy) -> None:
-    data.change("statements", "hur-planned-2025-07-02", claimant_id="hurr")
+def unknown_key(data: Copy) -> int:
+    return data.change("statements", PLANNED, claimant_id="eastt")
 
 
-def duplicate_id(data: Copy) -> None:
-    data.add("claimants", "nis", like="nis")
+def duplicate_id(data: Copy) -> int:
+    data.add("claimants", "north", like="north")
+    return len(data.rows("claimants"))
 
 
-def no_such_date(data: Copy) -> None:
-    data.change("statements", "nis-casualties-2025-04-30", stated_on="2025-02-30")
+def no_such_date(data: Copy) -> int:
+    return data.change("statements", CASUALTIES, stated_on="2025-02-30")
 
 
-def thousands_separator(data: Copy) -> None:
-    data.change("statements", "nis-casualties-2025-04-30", best="4,700")
+def thousands_separator(data: Copy) -> int:
+    return data.change("statements", CASUALTIES, best="5,100")
 
 
 def semicolons(data: Copy) -> None:
@@ -61,57 +62,69 @@ def semicolons(data: Copy) -> None:
     path.write_bytes(path.read_bytes().replace(b",", b";"))
 
 
-def nul_byte(data: Copy) -> None:
-    data.replace("claimants", b"Zelensky,UA", b"Zel\x00ensky,UA")
+def nul_byte(data: Copy) -> int:
+    data.replace("claimants", b"East,XE", b"Ea\x00st,XE")
+    return data.path("claimants").read_bytes().split(b"\x00")[0].count(b"\n") + 1
 
 
-def latin_1(data: Copy) -> None:
+def latin_1(data: Copy) -> int:
+    line = data.change("sources", "almanac-2025-05", title="Die Übersicht")
     path = data.path("sources")
     path.write_bytes(path.read_bytes().decode().encode("latin-1", "replace"))
+    return line
 
 
-def ragged_row(data: Copy) -> None:
-    data.replace("claimants", b"cnn,CNN,CNN,US,media,\n", b"cnn,CNN,CNN,US,media\n")
+def ragged_row(data: Copy) -> int:
+    line = data.line("claimants", "gazette")
+    data.replace("claimants", b",XG,media,\n", b",XG,media\n")
+    return line
 
 
-def relay_cycle(data: Copy) -> None:
-    data.change("sources", "cnn-2025-07-02", relays_source_id="jpost-2025-07-02", kind="relay")
+def relay_cycle(data: Copy) -> int:
+    return data.change("sources", "gazette-2025-07-02", relays_source_id="tribune-2025-07-03", kind="relay")
 
 
-def one_short_name_for_two(data: Copy) -> None:
-    data.change("claimants", "jcs", short_name="NIS")
+def one_short_name_for_two(data: Copy) -> int:
+    return data.change("claimants", "east", short_name="North")
 
 
-def another_number_under_a_dropped_hedge(data: Copy) -> None:
-    data.change("statements", "zelensky-planned-total-2024-10-22", high="12070")
+def another_number_under_a_dropped_hedge(data: Copy) -> int:
+    for row_id in ("courier-2025-04-30-killed", "herald-2025-04-30-killed"):
+        data.add("reports", row_id, like="courier-2025-04-30-north-killed-2025-04-30", hedge="bare", best="730",
+                 as_printed="730", distortion="hedge_dropped")  # fmt: skip
+    return data.line("statements", "north-killed-2025-04-30")
 
 
-def unprintable_character(data: Copy) -> None:
-    data.replace("claimants", b"Zelensky,UA", b"Zel\x1eensky,UA")
+def unprintable_character(data: Copy) -> int:
+    line = data.line("claimants", "east")
+    data.replace("claimants", b"East,XE", b"Ea\x1est,XE")
+    return line
 
 
-def another_correction(data: Copy) -> None:
-    data.correct(corrected("line-1", now="4800"))
+def another_correction(data: Copy) -> int:
+    data.correct(corrected("line-1", now="5200"))
+    return data.line("statements", CASUALTIES)
 
 
+#: What each damage is told; {line} is that of the damaged row, {last} and {end} the two last of reports.csv.
 LEDGER_FAULTS = {
-    low_above_high: "data/statements.csv:122: low: 30000 is above high 25000",
-    unknown_key: "data/statements.csv:122: claimant_id: 'hurr' is not in claimants.csv; did you mean hur?",
-    duplicate_id: "data/claimants.csv:39: claimant_id: 'nis' stands on line 15 too; give each row its own",
-    no_such_date: "data/statements.csv:103: stated_on: 2025-02-30 does not exist: February 2025 has 28 days",
-    thousands_separator: "data/statements.csv:103: best: '4,700' has a thousands separator; write 4700",
+    low_above_high: "data/statements.csv:{line}: low: 30000 is above high 25000",
+    unknown_key: "data/statements.csv:{line}: claimant_id: 'eastt' is not in claimants.csv; did you mean east?",
+    duplicate_id: "data/claimants.csv:{line}: claimant_id: 'north' stands on line 2 too; give each row its own",
+    no_such_date: "data/statements.csv:{line}: stated_on: 2025-02-30 does not exist: February 2025 has 28 days",
+    thousands_separator: "data/statements.csv:{line}: best: '5,100' has a thousands separator; write 5100",
     semicolons: "data/claimants.csv:1: columns are separated by semicolons; save it as CSV, UTF-8, with commas",
-    nul_byte: "data/claimants.csv:3: a NUL byte, the file is damaged or no CSV; save it as CSV, UTF-8, with commas",
-    latin_1: "data/sources.csv:36: byte 0xB7 ('·' in Latin-1) is not UTF-8; save it as CSV, UTF-8, with commas",
-    ragged_row: "data/claimants.csv:34: 5 cells under 6 columns; write all commas, also of empty cells",
-    relay_cycle: "data/sources.csv:205: relays_source_id: goes in a circle:"
-    " cnn-2025-07-02 -> jpost-2025-07-02 -> cnn-2025-07-02; correct one of them",
-    one_short_name_for_two: "data/claimants.csv:16: short_name: 'NIS' is that of claimants.csv:15 too; tell the two apart",
-    another_number_under_a_dropped_hedge: "data/reports.csv:23: best: 12000 is no number of statements.csv:13;"
-    " write it as there, or code 'number_changed'\ndata/reports.csv:24: best: 12000 is no number of statements.csv:13;"
-    " write it as there, or code 'number_changed'",
-    unprintable_character: "data/claimants.csv:3: short_name: a character that does not print, U+001E; take it out",
-    another_correction: "data/corrections.csv:2: to: '4800', but statements.csv:103 says '4700';"
+    nul_byte: "data/claimants.csv:{line}: a NUL byte, the file is damaged or no CSV; save it as CSV, UTF-8, with commas",
+    latin_1: "data/sources.csv:{line}: byte 0xDC ('Ü' in Latin-1) is not UTF-8; save it as CSV, UTF-8, with commas",
+    ragged_row: "data/claimants.csv:{line}: 5 cells under 6 columns; write all commas, also of empty cells",
+    relay_cycle: "data/sources.csv:{line}: relays_source_id: goes in a circle:"
+    " gazette-2025-07-02 -> tribune-2025-07-03 -> gazette-2025-07-02; correct one of them",
+    one_short_name_for_two: "data/claimants.csv:{line}: short_name: 'North' is that of claimants.csv:2 too; tell the two apart",
+    another_number_under_a_dropped_hedge: "data/reports.csv:{last}: best: 730 is no number of statements.csv:{line};"
+    " write it as there, or code 'number_changed'\ndata/reports.csv:{end}: best: 730 is no number of"
+    " statements.csv:{line}; write it as there, or code 'number_changed'",
+    unprintable_character: "data/claimants.csv:{line}: short_name: a character that does not print, U+001E; take it out",
+    another_correction: "data/corrections.csv:2: to: '5200', but statements.csv:{line} says '5100';"
     " put it back, or add a line for it",
 }
 
@@ -119,8 +132,9 @@ LEDGER_FAULTS = {
 @pytest.mark.parametrize("damage", LEDGER_FAULTS, ids=lambda damage: damage.__name__)
 def test_a_faulty_ledger_is_refused(damage, tmp_path, report):
     small = project(tmp_path / "small")
-    damage(Copy(small / "data"))
-    assert refused(small, report) == (2, f"hedged: {LEDGER_FAULTS[damage]}")
+    data = Copy(small / "data")
+    line, end = damage(data), data.path("reports").read_bytes().count(b"\n")
+    assert refused(small, report) == (2, f"hedged: {LEDGER_FAULTS[damage].format(line=line, last=end - 1, end=end)}")
 
 
 NOTEBOOK_FAULTS = {
@@ -135,10 +149,10 @@ NOTEBOOK_FAULTS = {
         "2-briefing.ipynb, cell 5, line 1: ZeroDivisionError: division by zero\n    1 / 0",
     ),
     "a raising question to the ledger": (
-        cell("ledger['nis-casualties-2025-04-3']"),
+        cell("ledger['north-casualties-2025-04-3']"),
         2,
-        "2-briefing.ipynb, cell 5, line 1: no statement 'nis-casualties-2025-04-3'; did you mean nis-casualties-2025-04-30?"
-        "\n    ledger['nis-casualties-2025-04-3']",
+        "2-briefing.ipynb, cell 5, line 1: no statement 'north-casualties-2025-04-3'; did you mean north-casualties-2025-04-30?"
+        "\n    ledger['north-casualties-2025-04-3']",
     ),
     "an output of an unknown kind": (
         cell("[1, 2]"),
@@ -150,17 +164,17 @@ NOTEBOOK_FAULTS = {
 
 
 def test_a_cell_that_needs_what_nobody_ever_said_is_refused_not_left_out(tmp_path, report):
-    left_out = prose("A sentence.") | {"metadata": {"needs": ["nis-casualties-2025-04-3"]}}
+    left_out = prose("A sentence.") | {"metadata": {"needs": ["north-casualties-2025-04-3"]}}
     assert refused(project(tmp_path / "small", left_out), report) == (
         2,
-        "hedged: 2-briefing.ipynb, cell 5: needs nis-casualties-2025-04-3, which the ledger has on no day;"
-        " did you mean nis-casualties-2025-04-30 or nis-casualties-2025-01-13 or nis-casualties-2026-02-12?",
+        "hedged: 2-briefing.ipynb, cell 5: needs north-casualties-2025-04-3, which the ledger has on no day;"
+        " did you mean north-casualties-2025-04-30 or north-casualties-2025-01-13 or north-casualties-2026-02-10?",
     )
 
 
 def test_a_name_in_prose_that_is_bound_twice_is_refused(tmp_path, report):
     cells = (
-        cell("figure = ledger['nis-casualties-2025-04-30']"),
+        cell("figure = ledger['north-casualties-2025-04-30']"),
         prose("Then {eval}`figure`."),
         cell("figure = ledger.newest"),
     )
@@ -174,7 +188,7 @@ def test_a_statement_said_after_the_edition_date_is_refused(tmp_path, report):
     status, message = refused(small, report)
     assert status == 2
     assert message.startswith(
-        "hedged: data/statements.csv: hur-returned-2026-02-04 was said after the edition date 2026-02-01"
+        "hedged: data/statements.csv: north-casualties-2026-02-10 was said after the edition date 2026-02-01"
     )
     assert message.endswith("raise date-released in CITATION.cff, or take the statement out")
 

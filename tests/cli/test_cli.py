@@ -20,9 +20,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = project(
         tmp_path_factory.mktemp("built") / "small",
         cell("from hedged import Threshold, derive, share"),
-        cell("whole = ledger.base(ledger['nis-casualties-2025-04-30'])"),
+        cell("whole = ledger.base(ledger['north-casualties-2025-04-30'])"),
         cell(
-            "casualty_share = derive(share, id='casualty-share', part=ledger['nis-casualties-2025-04-30'], whole=whole)"
+            "casualty_share = derive(share, id='casualty-share', part=ledger['north-casualties-2025-04-30'], whole=whole)"
         ),
         cell("casualty_share.versus('>', Threshold('1/3', 'one third'))"),
     )
@@ -48,7 +48,7 @@ def imported(*arguments: str, cwd: Path, heavy: set[str] = HEAVY) -> set[str]:
     [
         ["--help"],
         ["build", "--help"],
-        ["show", "nis-casualties-2025-04-30"],
+        ["show", "north-casualties-2025-04-30"],
         ["show", "casualty-share"],
         ["check"],
         ["cite", "casualty-share"],
@@ -152,21 +152,21 @@ def test_on_a_terminal_the_progress_is_one_line_that_is_gone_at_the_end(tmp_path
     assert said.endswith("\r\x1b[Krendering HTML and PDF\r\x1b[K")
 
 
-def test_show_tells_a_reported_figure_with_its_claimant_readings_and_pages():
-    done = hedged("show", "nis-casualties-2025-04-30", cwd=ROOT)
+def test_show_tells_a_reported_figure_with_its_claimant_readings_and_pages(built):
+    done = hedged("show", "north-casualties-2025-04-30", cwd=built)
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    assert lines[0] == "nis-casualties-2025-04-30"
-    assert lines[1] == "about 4,700 (superseded): NIS, casualties, 30 April 2025"
+    assert lines[0] == "north-casualties-2025-04-30"
+    assert lines[1] == "about 5,100 (superseded): North, casualties, 30 April 2025"
     told = {line[:12].rstrip(): line[12:] for line in lines if line[:1].strip() and line[11:12] == " "}
     assert told["said on"] == "30 April 2025"
-    assert told["as said"] == "4,700"
-    assert told["as rounded"] == "4,650 to 4,750"
-    assert told["wide"] == "4,600 to 4,800"
-    assert told["claimant"] == "National Intelligence Service of the Republic of Korea (third state)"
-    assert told["status"] == "superseded by nis-casualties-2026-02-12"
-    assert told["known from"] == "11 pages, 7 known roots, 1 claimant"
-    assert told["roots"].endswith("AP; of some pages not known")
+    assert told["as said"] == "5,100"
+    assert told["as rounded"] == "5,050 to 5,150"
+    assert told["wide"] == "5,000 to 5,200"
+    assert told["claimant"] == "Northern Survey Office (third state)"
+    assert told["status"] == "superseded by north-casualties-2026-02-10"
+    assert told["known from"] == "5 pages, 4 roots, 1 claimant"
+    assert told["roots"] == "Courier, Herald, Harbour Press, Almanac"
     assert "pages" in lines
     assert any(line.startswith("    https://") for line in lines)
 
@@ -174,23 +174,23 @@ def test_show_tells_a_reported_figure_with_its_claimant_readings_and_pages():
 def test_show_tells_a_derived_figure_with_its_inputs_and_verdicts(built):
     lines = hedged("show", "casualty-share", cwd=built).stdout.splitlines()
     assert lines[0] == "casualty-share"
-    assert "part        nis-casualties-2025-04-30: about 4,700 (superseded)" in lines
+    assert "part        north-casualties-2025-04-30: about 5,100 (superseded)" in lines
     assert any(line.startswith("verdict     ") for line in lines)
 
 
-def test_an_unknown_id_is_told_its_neighbours():
-    done = hedged("show", "nis-casualties-2025-04-31", cwd=ROOT)
+def test_an_unknown_id_is_told_its_neighbours(built):
+    done = hedged("show", "north-casualties-2025-04-31", cwd=built)
     assert done.returncode == 2
     assert done.stdout == ""
     first, second = done.stderr.splitlines()
     assert first == (
-        "hedged: nis-casualties-2025-04-31: no such id, neither in data/statements.csv nor in report/figures.json"
+        "hedged: north-casualties-2025-04-31: no such id, neither in data/statements.csv nor in report/figures.json"
     )
-    assert second.startswith("near it: nis-casualties-2025-04-30")
+    assert second.startswith("near it: north-casualties-2025-04-30")
 
 
-def test_an_id_like_no_other_is_told_where_they_are_listed():
-    done = hedged("show", "qqq", cwd=ROOT)
+def test_an_id_like_no_other_is_told_where_they_are_listed(built):
+    done = hedged("show", "qqq", cwd=built)
     assert done.returncode == 2
     assert done.stderr == (
         "hedged: qqq: no such id, neither in data/statements.csv nor in report/figures.json\n"
@@ -198,8 +198,8 @@ def test_an_id_like_no_other_is_told_where_they_are_listed():
     )
 
 
-def test_check_finds_no_fault_here():
-    done = hedged("check", cwd=ROOT)
+def test_check_finds_no_fault_where_there_is_none(built):
+    done = hedged("check", cwd=built)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "no fault in the data, the notebooks and the generated parts\n"
 
@@ -207,7 +207,7 @@ def test_check_finds_no_fault_here():
 def test_check_lists_faults_of_the_data_and_of_a_notebook_together(tmp_path):
     small = project(tmp_path / "small", prose("There were {eval}`nothing_of_that_name`."))
     path = small / "data/statements.csv"
-    path.write_text(path.read_text().replace("casualties,,4700,,about", "casualties,,4.700,,about", 1))
+    path.write_text(path.read_text().replace("casualties,,5100,,about", "casualties,,5.100,,about", 1))
     done = hedged("check", cwd=small)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -220,7 +220,7 @@ def test_a_fault_in_the_data_stops_a_build_and_leaves_the_report(built, tmp_path
     small = Path(subprocess.check_output(["cp", "-r", built, tmp_path / "copy"], text=True) or tmp_path / "copy")
     before = contents(small / "report")
     path = small / "data/statements.csv"
-    path.write_text(path.read_text().replace("casualties,,4700,,about", "casualties,,4.700,,about", 1))
+    path.write_text(path.read_text().replace("casualties,,5100,,about", "casualties,,5.100,,about", 1))
     done = hedged("build", cwd=small)
     assert done.returncode == 2
     assert "hedged: data/statements.csv:" in done.stderr.replace(f"{small}/", "")

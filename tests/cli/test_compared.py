@@ -5,17 +5,17 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-import editions
 import pytest
+from ledgers import standard
 from made_editions import made
-from projects import CITATION, ROOT, hedged
+from projects import CITATION, hedged, project
 from reported import reported
 
 from hedged.cli import diff as compared
 from hedged.editions import build as edition
 from hedged.editions import manifest
 from hedged.errors import HedgedError
-from hedged.exports import changes, figures_json
+from hedged.exports import changes
 from hedged.figures.derive import count, derive
 from hedged.figures.verdict import Threshold
 from hedged.numbers.functions import share
@@ -43,7 +43,7 @@ AFTER = made(
 def folder(tmp_path: Path) -> Path:
     """A project with the ledger, a current edition and one kept edition, both made up."""
     (tmp_path / "CITATION.cff").write_text(CITATION)
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(standard(), tmp_path / "data")
     put(tmp_path / "report", AFTER | {"edition": "2026-11-22"})
     put(tmp_path / "report/editions/2025-07-04", BEFORE)
     return tmp_path
@@ -214,17 +214,18 @@ def test_what_names_no_edition_is_told_what_would(folder, monkeypatch, name, mes
     assert str(fault.value) == message
 
 
-def test_a_day_of_which_nothing_can_be_known_is_told_the_days_that_can():
+def test_a_day_of_which_nothing_can_be_known_is_told_the_days_that_can(tmp_path):
+    small = project(tmp_path / "small")
     for day in ("2027-01-01", "2024-12-31"):
         with pytest.raises(HedgedError, match=rf"^{day}: .*2026-11-22"):
-            compared.text(ROOT, day, None)
+            compared.text(small, day, None)
 
 
 def test_a_fault_of_the_sources_is_told_as_that_and_not_as_one_of_the_day(folder):
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-    (folder / "CITATION.cff").write_text(CITATION.replace("2026-11-22", "2026-02-01"))
+    small = project(folder / "small")
+    (small / "CITATION.cff").write_text(CITATION.replace("2026-11-22", "2026-02-01"))
     with pytest.raises(HedgedError) as fault:
-        compared.text(folder, "2025-06-15", None)
+        compared.text(small, "2025-06-15", None)
     assert "was said after the edition date 2026-02-01" in str(fault.value)
     assert "kept editions" not in str(fault.value)
 
@@ -354,41 +355,6 @@ def test_json_holds_every_change_with_both_words_and_a_count_of_each_kind(folder
         "former": None,
         "by": None,
     }
-
-
-# --- the real editions ---
-
-
-@pytest.fixture(scope="module")
-def real() -> list[dict]:
-    """The briefing as known at the end of April 2025, and as it is."""
-    return [
-        json.loads(manifest.json_bytes(figures_json.contents(editions.of_day(day).document)))
-        for day in ("2025-04-30", "today")
-    ]
-
-
-def test_the_share_of_the_south_korean_service_flipped_and_is_told_first(real, tmp_path):
-    for name, content in zip("ab", real, strict=True):
-        put(tmp_path / name, content)
-    text = compared.text(ROOT, str(tmp_path / "a"), str(tmp_path / "b"))
-    assert of_kind(text, "Verdicts that flipped (3)")[:2] == [
-        "* fails as rounded       -> holds as rounded        NIS, casualties, 12 February 2026, as a share of",
-        "                                                    sent in all, 30 April 2025: above one third?",
-    ]
-    moved = [" ".join(line.split()) for line in of_kind(text, "Values outside their former range (8)")]
-    assert "* about 600 -> about 2,000 NIS, killed, 2 September 2025" in moved
-    assert not any("more than 6,000" in line for line in moved)  # within the former more than 5,000
-    assert len(of_kind(text, "Counts")) < 10
-
-
-def test_all_that_stands_in_neither_text_nor_counts_is_a_figure_that_stayed(real):
-    before, after = real
-    told = {each.id for each in changes.between(before, after)}
-    for name in before["figures"].keys() & after["figures"].keys() - told:
-        was, now = before["figures"][name], after["figures"][name]
-        assert (was["readings"], was["label"]) == (now["readings"], now["label"])
-    assert before["figures"].keys() ^ after["figures"].keys() <= told
 
 
 # --- the command ---

@@ -93,7 +93,7 @@ Casualties against soldiers sent.
 By hand.
 
 <!-- generated: edition -->
-Edition of 22 November 2026; newest statement of 12 February 2026.
+Edition of 22 November 2026; newest statement of 10 February 2026.
 <!-- /generated -->
 """
     )

@@ -157,7 +157,7 @@ def test_cells_of_tables_hold_the_same_inlines_as_prose():
     (block,) = blocks(code(output({"type": "table", "table": TABLE})))
     first, second = block.table["rows"]
     assert first[1] == (Foreign("사상자 4천여명", "ko"),)
-    assert first[2] == (FigureInline("about 4,000", "nis-casualties-2025-04-30"),)
+    assert first[2] == (FigureInline("about 4,000", "north-casualties-2025-04-30"),)
     assert second[4] == (Link("https://example.org/standing?x=1&y=2", (Text("belligerent"),)),)
     assert block.table["notes"][0][1] == VerdictInline("depends", "above-one-third")
 
@@ -177,8 +177,8 @@ def test_a_markdown_table_takes_id_and_title_from_its_cell():
 def test_every_figure_is_registered_with_its_inputs_in_order_of_appearance():
     read_once = document()
     assert list(read_once.figures) == [
-        "hur-sent-2024-10-17",
-        "nis-casualties-2025-04-30",
+        "east-sent-2024-10-17",
+        "north-casualties-2025-04-30",
         "casualty-share",
     ]
     assert list(read_once.verdicts) == ["above-one-third", "above-one-third-2026"]
@@ -186,7 +186,7 @@ def test_every_figure_is_registered_with_its_inputs_in_order_of_appearance():
 
 def test_a_figure_only_drawn_is_registered_too():
     drawn = read(notebook(TITLE, code(output({"type": "chart", "chart": chart()}))), META)
-    assert list(drawn.figures) == ["casualty-share", "nis-casualties-2025-04-30", "hur-sent-2024-10-17"]
+    assert list(drawn.figures) == ["casualty-share", "north-casualties-2025-04-30", "east-sent-2024-10-17"]
 
 
 def test_statements_that_the_text_does_not_use_stand_last_wherever_the_ledger_is_shown():
@@ -246,7 +246,7 @@ def test_the_document_as_json_is_data_and_nothing_else():
     assert data["blocks"][0]["content"][5] == {
         "kind": "figureref",
         "text": "about 11,000",
-        "id": "hur-sent-2024-10-17",
+        "id": "east-sent-2024-10-17",
     }
     assert {each["kind"] for each in data["blocks"]} == {
         "heading",
@@ -436,7 +436,7 @@ def test_an_id_in_the_metadata_must_name_something():
 def test_one_id_never_stands_for_two_figures():
     other = changed(SENT, hedge="nearly")
     assert fault(TITLE, code(output(printed(SENT))), code(output(printed(other)))) == (
-        "2-briefing.ipynb, cell 3: the id hur-sent-2024-10-17 stands for two different records; "
+        "2-briefing.ipynb, cell 3: the id east-sent-2024-10-17 stands for two different records; "
         "give one of them another id"
     )
 
@@ -444,7 +444,7 @@ def test_one_id_never_stands_for_two_figures():
 def test_one_figure_never_has_two_wordings():
     other = changed(SENT, text="11,000")
     assert fault(TITLE, code(output(printed(SENT))), code(output(printed(other)))) == (
-        "2-briefing.ipynb, cell 3: the id hur-sent-2024-10-17 stands for two different records; "
+        "2-briefing.ipynb, cell 3: the id east-sent-2024-10-17 stands for two different records; "
         "give one of them another id"
     )
 
@@ -460,7 +460,7 @@ def test_one_figure_never_has_two_wordings():
 )
 def test_a_figure_is_not_printed_without_its_hedge(printing):
     assert fault(TITLE, printing(printed(SENT, "11,000"))) == (
-        "2-briefing.ipynb, cell 2: hur-sent-2024-10-17 is printed as “11,000”, its words are “about 11,000”; "
+        "2-briefing.ipynb, cell 2: east-sent-2024-10-17 is printed as “11,000”, its words are “about 11,000”; "
         "print the value itself, it keeps its hedge"
     )
 
@@ -475,7 +475,7 @@ def test_a_verdict_is_not_printed_in_other_words():
 
 def test_one_id_never_stands_for_two_figures_deep_among_the_inputs_either():
     other = changed(SHARE, id="other-share", inputs={"part": changed(CASUALTIES, label="Killed"), "whole": SENT})
-    assert "nis-casualties-2025-04-30 stands for two" in fault(
+    assert "north-casualties-2025-04-30 stands for two" in fault(
         TITLE, code(output(printed(SHARE))), code(output(printed(other)))
     )
 
@@ -502,7 +502,7 @@ def test_the_address_of_a_page_is_a_web_address():
     bad = deepcopy(SENT)
     bad["evidence"]["pages"][0]["url"] = "javascript:alert()"
     assert fault(TITLE, code(output(printed(bad)))) == (
-        "2-briefing.ipynb, cell 2: figure hur-sent-2024-10-17: the address javascript:alert() of page "
+        "2-briefing.ipynb, cell 2: figure east-sent-2024-10-17: the address javascript:alert() of page "
         "twz-2024-10-17 does not begin with http:// or https://"
     )
 

@@ -90,11 +90,11 @@ def test_no_word_is_lost_and_none_is_said_twice(pieces):
 
 
 def test_a_sentence_prints_its_figures_verdicts_and_readings():
-    rounded = Link("#hur-sent-2024-10-17", (Text("10,500 to 11,500"),))
+    rounded = Link("#east-sent-2024-10-17", (Text("10,500 to 11,500"),))
     content = (ABOUT, Strong((VerdictInline("depends", "above-one-third"),)), rounded)
-    assert list(printed(content, FIGURES)) == ["hur-sent-2024-10-17", "above-one-third", "hur-sent-2024-10-17"]
+    assert list(printed(content, FIGURES)) == ["east-sent-2024-10-17", "above-one-third", "east-sent-2024-10-17"]
 
 
 def test_a_link_that_only_leads_to_a_figure_does_not_print_it():
-    content = (Link("#hur-sent-2024-10-17", (Text("HUR"),)), Link("#sources", (Text("10,500 to 11,500"),)))
+    content = (Link("#east-sent-2024-10-17", (Text("HUR"),)), Link("#sources", (Text("10,500 to 11,500"),)))
     assert list(printed(content, FIGURES)) == []

@@ -164,14 +164,14 @@ def test_only_the_newest_editions_stand_beside_one_another(tmp_path):
 def test_corrections_are_listed_as_they_stand_in_their_table():
     cells = {
         "correction_id": "a-slip",
-        "row": "nis-casualties-2025-04-30",
+        "row": "north-casualties-2025-04-30",
         "column": "best",
         "from": "4700",
         "to": None,
     }
     correction = Correction(**cells, why="Taken out", when=Day.parse("2026-11-23"))
     assert table(made(corrections=[correction]), "corrected") == [
-        ["nis-casualties-2025-04-30", "best", "4700", "nothing", "Taken out", "23 November 2026"]
+        ["north-casualties-2025-04-30", "best", "4700", "nothing", "Taken out", "23 November 2026"]
     ]
 
 

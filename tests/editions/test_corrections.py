@@ -20,9 +20,9 @@ from hedged.editions.verify import silent as corrections
 from hedged.ledger.ledger import Ledger
 from hedged.ledger.records import TABLES, Correction, Statement
 
-CASUALTIES = "nis-casualties-2025-04-30"
-FORECAST = "hur-planned-2025-07-02"
-DENIAL = "hur-planned-total-2025-07-13"
+CASUALTIES = "north-casualties-2025-04-30"
+FORECAST = "east-planned-2025-07-02"
+DENIAL = "east-planned-total-2025-07-13"
 LEDGER = Ledger.read(DATA)
 DAYS = ("2025-07-04", "2025-09-30")
 KEYS = {record.key: table for table, record in TABLES.items()}
@@ -106,8 +106,8 @@ def test_a_row_that_was_taken_out_is_a_line_for_its_key_and_one_that_was_put_bac
          ":2: to: '4700', but statements.csv:{casualties} says empty; put it back, or add a line for it"),
         ([corrected("a", was="4700")], ":2: to: '4700' as before; a correction changes the cell"),
         ([corrected("a", was="", now="")], ":2: to: empty as before; a correction changes the cell"),
-        ([corrected("a", row="nis-casualties-2025-04-31")],
-         ":2: row: 'nis-casualties-2025-04-31' is in no table; did you mean nis-casualties-2025-04-30?"),
+        ([corrected("a", row="north-casualties-2025-04-31")],
+         ":2: row: 'north-casualties-2025-04-31' is in no table; did you mean north-casualties-2025-04-30?"),
         ([corrected("a", row="xyz")],
          ":2: row: 'xyz' is in no table; for a row that was taken out, name the column of its key"),
         ([corrected("a", column="bset")], ":2: column: 'bset' is no column of statements.csv; did you mean best?"),
@@ -130,10 +130,10 @@ def test_a_row_that_was_taken_out_is_a_line_for_its_key_and_one_that_was_put_bac
         ([corrected("a"), corrected("a", FORECAST, "due", "2025-12", "2025-11")],
          ":3: correction_id: 'a' stands on line 2 too; give each row its own"),
         ([corrected("a", column="statement_id", was=CASUALTIES, now="")],
-         ":2: to: empty, but statements.csv:{casualties} says 'nis-casualties-2025-04-30'; put it back, or add a line"
+         ":2: to: empty, but statements.csv:{casualties} says 'north-casualties-2025-04-30'; put it back, or add a line"
          " for it"),
         ([corrected("a", column="statement_id", was="nis-losses", now=CASUALTIES)],
-         ":2: from: 'nis-losses' is not 'nis-casualties-2025-04-30'; a key stays, its row is taken out or put back"),
+         ":2: from: 'nis-losses' is not 'north-casualties-2025-04-30'; a key stays, its row is taken out or put back"),
     ],
 )  # fmt: skip
 def test_a_line_of_the_log_that_is_not_so_is_one_fault(data, lines, fault):
@@ -270,15 +270,15 @@ def test_a_changed_cell_is_named_with_what_was_printed_and_the_line_to_enter(pri
     [
         ("statements", CASUALTIES, "stated_on", "2025-12-24", "'2025-04-30'"),
         ("statements", CASUALTIES, "scope", None, "'killed and wounded to date'"),
-        ("statements", CASUALTIES, "disputed_by", "uk-mod-casualties-2025-06-15", "empty"),
+        ("statements", CASUALTIES, "disputed_by", "island-casualties-2025-06-15", "empty"),
         ("reports", "ytn0430-casualties-4700", "as_printed", "4700", "'사상자는 4천700명이고'"),
         ("reports", "ytn0430-casualties-4700", "hedge", "about", "'bare'"),
         ("reports", "ytn0430-casualties-4700", "distortion", "none", "'hedge_dropped'"),
-        ("reports", "ytn0430-casualties-4700", "source_id", "upday-2025-04-30", "'ytn-2025-04-30'"),
+        ("reports", "ytn0430-casualties-4700", "source_id", "upday-2025-04-30", "'herald-2025-04-30'"),
         ("reports", "ytn0430-casualties-4700", "statement_id", FORECAST, f"'{CASUALTIES}'"),
-        ("sources", "ytn-2025-04-30", "publisher", "Yonhap", "'YTN'"),
-        ("sources", "ytn-2025-04-30", "published", "2026-04-30", "'2025-04-30'"),
-        ("sources", "ytn-2025-04-30", "kind", "relay", "'secondary'"),
+        ("sources", "herald-2025-04-30", "publisher", "Yonhap", "'YTN'"),
+        ("sources", "herald-2025-04-30", "published", "2026-04-30", "'2025-04-30'"),
+        ("sources", "herald-2025-04-30", "kind", "relay", "'secondary'"),
         ("claimants", "nis", "short_name", "Seoul", "'NIS'"),
     ],
 )
@@ -294,7 +294,7 @@ def test_whatever_was_printed_of_a_row_is_held(printed, table, row, column, cell
 RELAY = "kbsde-deployed-11k"
 
 
-@pytest.mark.parametrize(("page", "outlet"), [("ytn-2025-04-30", "YTN"), (None, None)])
+@pytest.mark.parametrize(("page", "outlet"), [("herald-2025-04-30", "YTN"), (None, None)])
 def test_the_outlet_from_which_a_page_took_a_figure_is_held_by_its_name(printed, page, outlet):
     changed = ledger("reports", RELAY, relayed_from=page)
     [fault] = corrections.silent(changed, printed)
@@ -303,7 +303,7 @@ def test_the_outlet_from_which_a_page_took_a_figure_is_held_by_its_name(printed,
         " 4 July 2025 and 1 more printed 'CNN'; put back what it or a page on the way relays, or the outlet, kind or day"
         " of such a page, or enter that cell in data/corrections.csv"
     )
-    log = (line(RELAY, "relayed_from", "cnn-2025-07-02", page),)
+    log = (line(RELAY, "relayed_from", "gazette-2025-07-02", page),)
     assert corrections.silent(ledger("reports", RELAY, log, relayed_from=page), printed) == []
 
 
@@ -335,7 +335,9 @@ def test_a_page_that_has_a_date_now_but_was_placed_by_its_content_is_no_silent_c
 def test_a_report_found_later_changes_no_roots_that_were_printed(printed):
     """An own page of the outlet that the others relay, and of another one."""
     [of_relay] = [row for row in LEDGER.tables["reports"] if row.id == RELAY]
-    new = of_relay.model_copy(update={"report_id": "found-later", "source_id": "ytn-2025-04-30", "relayed_from": None})
+    new = of_relay.model_copy(
+        update={"report_id": "found-later", "source_id": "herald-2025-04-30", "relayed_from": None}
+    )
     tables = LEDGER.tables | {"reports": (*LEDGER.tables["reports"], new)}
     later = Ledger(MappingProxyType(tables))
     assert later.roots(of_relay.statement_id) != LEDGER.roots(of_relay.statement_id)
@@ -477,12 +479,12 @@ def test_hedged_check_names_a_cell_changed_in_silence_until_it_is_logged(printed
     place.mkdir(parents=True)
     (place / "figures.json").write_bytes(printed[0].figures.read_bytes())
     data = Copy(small / "data")
-    data.change("statements", "uk-mod-casualties-2025-06-15", as_of="2025-06-14")
+    data.change("statements", "island-casualties-2025-06-15", as_of="2025-06-14")
     done = hedged("check", cwd=small)
     assert done.returncode == 2
     assert (
-        "data/statements.csv: uk-mod-casualties-2025-06-15: as_of: '2025-06-14',"
+        "data/statements.csv: island-casualties-2025-06-15: as_of: '2025-06-14',"
         " but the kept edition of 4 July 2025 printed '2025-06'; put it back, or enter in data/corrections.csv:"
     ) in done.stderr
-    data.correct(corrected("line-1", "uk-mod-casualties-2025-06-15", "as_of", "2025-06", "2025-06-14"))
+    data.correct(corrected("line-1", "island-casualties-2025-06-15", "as_of", "2025-06", "2025-06-14"))
     assert "data/statements.csv" not in hedged("check", cwd=small).stderr

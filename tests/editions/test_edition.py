@@ -135,7 +135,7 @@ def test_a_notebook_counts_without_its_outputs(small, run):
     content["cells"][2]["source"] = content["cells"][2]["source"].splitlines(keepends=True)
     path.write_text(json.dumps(content))
     assert not build(small).fresh
-    content["cells"][3]["metadata"]["needs"] = ["nis-casualties-2025-04-30"]
+    content["cells"][3]["metadata"]["needs"] = ["north-casualties-2025-04-30"]
     path.write_text(json.dumps(content))
     assert build(small).fresh
 
@@ -282,16 +282,16 @@ def test_a_citation_is_read_with_persons_and_quoted_days(small):
 
 
 def test_the_whole_way_from_data_to_report_gives_the_same_bytes_twice(tmp_path):
-    cells = (cell("share = ledger['nis-casualties-2025-04-30']"), prose("NIS named {eval}`share`."))
+    cells = (cell("share = ledger['north-casualties-2025-04-30']"), prose("North named {eval}`share`."))
     first, second = project(tmp_path / "first", *cells), project(tmp_path / "a second place", *cells)
     said = []
     build(first, progress=said.append)
     build(second, second / "elsewhere")
     assert contents(first / "report") == contents(second / "elsewhere")
     assert "running notebooks/2-briefing.ipynb" in said
-    assert "about 4,700" in (first / "report/briefing.html").read_text()
+    assert "about 5,100" in (first / "report/briefing.html").read_text()
     assert (first / "report/briefing.pdf").read_bytes().startswith(b"%PDF-")
-    assert str(hedged.load(first / "report/figures.json")["nis-casualties-2025-04-30"]) == "about 4,700 (superseded)"
+    assert str(hedged.load(first / "report/figures.json")["north-casualties-2025-04-30"]) == "about 5,100 (superseded)"
 
 
 def test_the_notebook_runs_at_the_editions_midnight(tmp_path):

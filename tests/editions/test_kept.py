@@ -20,7 +20,7 @@ CELLS = (
     cell(
         "from hedged import Threshold, derive, share\n"
         'third = Threshold("1/3", "one third")\n'
-        'casualties = ledger.latest(measure="casualties", claimant="nis")\n'
+        'casualties = ledger.latest(measure="casualties", claimant="north")\n'
         'taken_out = derive(share, id=f"share-{casualties.id}", part=casualties, whole=ledger.base(casualties))\n'
         'above = taken_out.versus(">", third)'
     ),
@@ -70,8 +70,8 @@ def test_it_says_that_it_was_reconstructed_when_and_from_what(editions):
     said = re.sub(r"<[^>]+>|\N{NO-BREAK SPACE}", " ", page(editions, JULY))
     said = " ".join(said.split())
     assert "As known on 4 July 2025. Reconstructed on 22 November 2026 from what had been said by 4 July 2025" in said
-    assert "about 6,000" not in said
-    assert "about 4,700" in said
+    assert "about 7,000" not in said
+    assert "about 5,100" in said
 
 
 def test_it_leads_to_the_current_edition_and_to_no_other(editions):
@@ -210,7 +210,9 @@ def test_a_day_for_which_there_is_no_briefing_is_refused_and_none_is_kept(small,
 
 
 def test_a_day_that_fails_leaves_none_behind(tmp_path):
-    small = project(tmp_path / "small", cell('late = ledger["nis-casualties-2025-04-30"]'), prose("NIS: {eval}`late`."))
+    small = project(
+        tmp_path / "small", cell('late = ledger["north-casualties-2025-04-30"]'), prose("North: {eval}`late`.")
+    )
     done = hedged("keep", "2025-07-04", "2025-02-01", cwd=small)
     assert done.returncode == 2
     assert "is not known on 2025-02-01" in done.stderr

@@ -105,12 +105,12 @@ def test_the_schema_says_in_words_what_every_part_and_every_key_is():
 
 
 def test_a_figure_names_what_it_rests_on_and_what_rests_on_it():
-    assert SHARE["inputs"] == {"part": "nis-casualties-2025-04-30", "whole": "hur-sent-2024-10-17"}
-    assert SHARE["statements"] == ["nis-casualties-2025-04-30", "hur-sent-2024-10-17"]
+    assert SHARE["inputs"] == {"part": "north-casualties-2025-04-30", "whole": "east-sent-2024-10-17"}
+    assert SHARE["statements"] == ["north-casualties-2025-04-30", "east-sent-2024-10-17"]
     assert SHARE["pages"] == ["yonhap-2025-04-30", "pravda-2025-04-30", "article-de-2025-07", "twz-2024-10-17"]
     assert SHARE["verdicts"] == ["above-one-third"]
-    assert SAMPLE["figures"]["hur-sent-2024-10-17"]["verdicts"] == ["above-one-third"]
-    assert SAMPLE["figures"]["nis-casualties-2025-04-30"]["verdicts"] == ["above-one-third", "above-one-third-2026"]
+    assert SAMPLE["figures"]["east-sent-2024-10-17"]["verdicts"] == ["above-one-third"]
+    assert SAMPLE["figures"]["north-casualties-2025-04-30"]["verdicts"] == ["above-one-third", "above-one-third-2026"]
     assert SAMPLE["verdicts"]["above-one-third"]["figure"] == "casualty-share"
 
 
@@ -120,7 +120,7 @@ def test_an_end_stands_as_a_fraction_and_as_a_decimal_and_says_whether_it_is_ope
     assert rounded["decimals"] == {"low": 7 / 23, "best": 4 / 11, "high": 3 / 7}
     assert rounded["low_open"] and rounded["high_open"]
     assert rounded["text"] == "30 to 43%"
-    sent = SAMPLE["figures"]["hur-sent-2024-10-17"]["readings"]["said"]["decimals"]
+    sent = SAMPLE["figures"]["east-sent-2024-10-17"]["readings"]["said"]["decimals"]
     assert json.dumps(sent) == '{"best": 11000, "high": 11000, "low": 11000}'
 
 

@@ -7,7 +7,7 @@ from hedged.errors import HedgedError
 from hedged.figures.tables import Foreign, Link, Table, reported_by
 from hedged.look.display import MIME, Phrase
 
-FIGURE = reported("nis-casualties-2025-04-30", best="4700")
+FIGURE = reported("north-casualties-2025-04-30", best="4700")
 
 
 def table(**changes):
@@ -59,4 +59,4 @@ def test_the_line_of_sources_names_each_claimant_once():
     assert "".join(getattr(item, "text", item) for item in line) == (
         "As reported by HUR, NIS; the words and pages stand on the card of each figure."
     )
-    assert [item.href for item in line if isinstance(item, Link)] == ["#hur-x", "#nis-casualties-2025-04-30"]
+    assert [item.href for item in line if isinstance(item, Link)] == ["#hur-x", "#north-casualties-2025-04-30"]

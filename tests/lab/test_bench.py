@@ -4,8 +4,8 @@ import re
 import subprocess
 import sys
 from html import unescape
-from pathlib import Path
 
+import ledgers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,10 +14,9 @@ from hedged.errors import HedgedError
 from hedged.lab import panel as module
 from hedged.lab.entries import Side
 from hedged.lab.panel import bench
-from hedged.ledger.ledger import Ledger
 
-LEDGER = Ledger.read(Path(__file__).parents[2] / "data")
-PART, WHOLE = "western-officials-casualties-2025-07-02", "cnn-sent-total-2025-07-02"
+LEDGER = ledgers.ledger()
+PART, WHOLE = "harbour-officials-casualties-2025-07-02", "gazette-sent-total-2025-07-02"
 
 
 class Panel:
@@ -122,7 +121,7 @@ def test_another_hedge_makes_it_a_number_of_ones_own(panel):
 
 
 def test_a_statement_that_is_chosen_fills_the_fields_and_takes_back_the_grain(panel):
-    panel.enter(first_grain="500", first_statement="hur-planned-2025-07-02")
+    panel.enter(first_grain="500", first_statement="east-planned-2025-07-02")
     assert (panel["first-hedge"], panel["first-number"], panel["first-upper"]) == ("range", "25,000", "30,000")
     assert panel["first-grain"] == ""
     assert panel.fields["first-grain"].placeholder == "by the rule: 1,000"
@@ -181,7 +180,7 @@ def test_the_relation_moves_the_verdict(panel):
 
 
 def test_a_reason_for_an_old_base_gives_the_verdict(panel):
-    panel.enter(first_statement="nis-casualties-2025-04-30")
+    panel.enter(first_statement="north-casualties-2025-04-30")
     assert panel.text("answer", "verdict") == "undetermined"
     panel.enter(because="the first contingent")
     assert panel.text("answer", "verdict") == "holds on every reading"
@@ -205,7 +204,7 @@ def test_a_share_has_grains_in_per_cent():
 def test_what_is_typed_is_never_taken_for_html(panel):
     panel.enter(first_number="<b>4</b>", because="<script>")
     assert "<b>" not in panel["answer"]
-    panel.enter(first_number="4000", first_statement="nis-casualties-2025-04-30", because="<script>x")
+    panel.enter(first_number="4000", first_statement="north-casualties-2025-04-30", because="<script>x")
     assert "<script>" not in panel["answer"] and "&lt;script&gt;x" in panel["answer"]
 
 
@@ -216,7 +215,7 @@ def test_it_starts_with_numbers_of_ones_own_where_no_statement_is_given():
 
 
 def test_it_starts_with_the_question_it_is_given():
-    panel = Panel(LEDGER["hur-planned-2025-07-02"], WHOLE, question="multiple", relation=">=", threshold="3")
+    panel = Panel(LEDGER["east-planned-2025-07-02"], WHOLE, question="multiple", relation=">=", threshold="3")
     assert panel.text("answer", "sentence") == "It is not at least three times as rounded: 2.13 to 2.91 times."
 
 

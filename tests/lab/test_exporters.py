@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 JUPYTER = Path(sys.executable).with_name("jupyter")
 
 BRIEFING = (
-    code("share = ledger['nis-casualties-2025-04-30']"),
-    prose("NIS named {eval}`share`.\n\n- and again {eval}`share` by NIS"),
-    prose("Known.", needs=["nis-casualties-2025-04-30"]),
+    code("share = ledger['north-casualties-2025-04-30']"),
+    prose("North named {eval}`share`.\n\n- and again {eval}`share` by North"),
+    prose("Known.", needs=["north-casualties-2025-04-30"]),
 )
 
 
@@ -126,12 +126,12 @@ def replaced(path, old, new):
 
 FAULTS = {
     "needs": (
-        [prose("Known.", needs=["nis-casualties-2025-04-3"])],
+        [prose("Known.", needs=["north-casualties-2025-04-3"])],
         None,
-        "2-briefing.ipynb, cell 5: needs nis-casualties-2025-04-3, which the ledger has on no day; did you mean",
+        "2-briefing.ipynb, cell 5: needs north-casualties-2025-04-3, which the ledger has on no day; did you mean",
     ),
     "bound twice": (
-        [code("n = known_on"), code("n = ledger['nis-casualties-2025-04-30']"), prose("{eval}`n`")],
+        [code("n = known_on"), code("n = ledger['north-casualties-2025-04-30']"), prose("{eval}`n`")],
         None,
         "2-briefing.ipynb, cell 7, line 1: {eval}`n`: n is bound 2 times",
     ),
@@ -211,7 +211,7 @@ def test_jupyter_nbconvert_prints_a_fault_and_nothing_else(briefing, execute):
 )
 def test_an_option_of_nbconvert_that_stops_the_run_is_answered_in_one_line(briefing, option, status, message):
     path = briefing()
-    replaced(path, "from hedged.ledger import Ledger", "while True: pass")
+    replaced(path, "from hedged import Ledger", "while True: pass")
     done = nbconvert(
         path.parent, "--execute", f"--ExecutePreprocessor.{option}", "--to", "briefing-pdf", "--log-level", "ERROR", path
     )  # fmt: skip

@@ -154,7 +154,7 @@ def test_an_edited_row_of_the_ledger_shows_after_a_re_run(run, project):
     before = rows.read_text(encoding="utf-8")
     told = briefing.cell("in-short").locator(".myst")
     expect(told).to_contain_text("about 15,000 (as rounded 14,500 to 15,500) as of 30 April 2025;")
-    row = re.compile("^(nis-sent-total-2025-04-30,.*),2025-04-30,russia,", re.MULTILINE)
+    row = re.compile("^(north-sent-total-2025-04-30,.*),2025-04-30,russia,", re.MULTILINE)
     rows.write_text(row.sub(r"\1,2025-04-29,russia,", before), encoding="utf-8")
     try:
         briefing.run_all()

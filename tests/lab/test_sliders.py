@@ -1,7 +1,6 @@
 """A slider stands where what is typed lies, and types what it shows."""
 
-from pathlib import Path
-
+import ledgers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +8,9 @@ from hypothesis import strategies as st
 from hedged.lab import sliders
 from hedged.lab.entries import Side, figure, number, threshold
 from hedged.lab.sliders import Slide
-from hedged.ledger.ledger import Ledger
 from hedged.numbers.quantity import MULTIPLE, PERSONS, SHARE
 
-LEDGER = Ledger.read(Path(__file__).parents[2] / "data")
+LEDGER = ledgers.ledger()
 
 
 @pytest.mark.parametrize(
@@ -70,8 +68,8 @@ def test_every_grain_offered_can_be_typed_and_is_of_its_unit(unit):
 
 
 def test_a_statement_is_typed_with_its_hedge_and_numbers():
-    assert sliders.as_typed(LEDGER["hur-planned-2025-07-02"]) == Side(None, "range", "25,000", "30,000")
-    assert sliders.as_typed(LEDGER["article-outlet-share-casualties-2025-07"]) == Side(None, "more_than", "1/3")
+    assert sliders.as_typed(LEDGER["east-planned-2025-07-02"]) == Side(None, "range", "25,000", "30,000")
+    assert sliders.as_typed(LEDGER["gazette-share-casualties-2025-07"]) == Side(None, "more_than", "1/3")
 
 
 def test_every_statement_as_typed_has_the_readings_of_the_statement():

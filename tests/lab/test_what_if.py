@@ -1,8 +1,8 @@
 """A question as typed has its answer, or a sentence that says why it has none."""
 
 from fractions import Fraction
-from pathlib import Path
 
+import ledgers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from hedged.lab import entries
 from hedged.lab.entries import Impossible, Side
 from hedged.lab.question import QUESTIONS, Question, answer
-from hedged.ledger.ledger import Ledger
 from hedged.numbers.hedges import HEDGES
 from hedged.numbers.quantity import MULTIPLE, SHARE
 from hedged.numbers.words import RELATIONS
 
-LEDGER = Ledger.read(Path(__file__).parents[2] / "data")
-PART, WHOLE = Side("western-officials-casualties-2025-07-02"), Side("cnn-sent-total-2025-07-02")
+LEDGER = ledgers.ledger()
+PART, WHOLE = Side("harbour-officials-casualties-2025-07-02"), Side("gazette-sent-total-2025-07-02")
 ELEVEN = Side(number="11,000")
 FORECAST = Side(hedge="range", number="25,000", upper="30,000")
 
@@ -44,8 +43,8 @@ def test_a_question_of_two_statements_is_that_of_the_briefing():
     )  # fmt: skip
     assert found.margin == "as said it holds, and survives 1/2 times the rounding"
     assert found.tipping == (
-        "Western officials, casualties, 2 July 2025: above one third from 3,667 on, inside its range as rounded.",
-        "CNN, sent in all, 2 July 2025: above one third below 12,000, outside its range as rounded.",
+        "Harbour officials, casualties, 2 July 2025: above one third from 3,667 on, inside its range as rounded.",
+        "Gazette, sent in all, 2 July 2025: above one third below 12,000, outside its range as rounded.",
     )
 
 
@@ -80,7 +79,7 @@ def test_a_grain_set_for_a_statement_is_a_caveat_and_keeps_those_of_the_statemen
     assert found.figure.caveats == (
         "figures of different claimants",
         "the inputs refer to November 2024 and July 2025, 213 days apart",
-        "the grain of Western officials, casualties, 2 July 2025 is set to 500 here",
+        "the grain of Harbour officials, casualties, 2 July 2025 is set to 500 here",
     )
 
 
@@ -172,7 +171,7 @@ def test_a_threshold_is_read_from_words_fractions_decimals_and_per_cent(typed, u
         ),
         (Side(number="40 %"), "about 40% is itself a share; a share is made from two counts"),
         (
-            Side("nis-share-casualties-2026-02-12"),
+            Side("north-share-casualties-2026-02-10"),
             "about 40% is itself a share; a share is made from two counts",
         ),
     ],
@@ -229,7 +228,7 @@ def test_one_statement_on_both_sides_needs_one_grain():
 
 
 def test_an_old_base_needs_a_reason_and_the_reason_is_a_caveat():
-    part = Side("nis-casualties-2025-04-30")
+    part = Side("north-casualties-2025-04-30")
     undetermined = asked(part, WHOLE)
     assert undetermined.verdict.sentence == (
         "Whether it is above one third cannot be said: the base is 151 days older than the part, "

@@ -217,7 +217,7 @@ def test_needs_before_the_ledger_is_there_is_said(message):
 
 def test_needs_that_is_no_list_is_said(message):
     assert message(code("1", needs="nis-sent")) == (
-        '2-briefing.ipynb, cell 1: needs is "nis-sent"; a list of ids is right, ["nis-casualties-2025-04-30"]'
+        '2-briefing.ipynb, cell 1: needs is "nis-sent"; a list of ids is right, ["north-casualties-2025-04-30"]'
     )
 
 

@@ -30,13 +30,13 @@ def uses(element):
 def test_a_figure_in_the_text_is_a_link_to_its_card(tree):
     first = next(tree.one("main").all("a", class_="figure"))
     assert first.text == "about 11,000"
-    assert first.attributes["href"] == "#hur-sent-2024-10-17"
+    assert first.attributes["href"] == "#east-sent-2024-10-17"
 
 
 def test_every_figure_has_one_card_under_its_own_id(tree):
     assert [each.attributes["id"] for each in tree.one("section", id="figures").all("article")] == [
-        "hur-sent-2024-10-17",
-        "nis-casualties-2025-04-30",
+        "east-sent-2024-10-17",
+        "north-casualties-2025-04-30",
         "casualty-share",
     ]
 
@@ -51,7 +51,7 @@ def test_a_card_gives_the_figure_on_every_reading(tree):
 
 
 def test_a_card_says_who_drew_the_ends_of_each_reading(tree):
-    assert terms(card(tree, "nis-casualties-2025-04-30"))[:3] == [
+    assert terms(card(tree, "north-casualties-2025-04-30"))[:3] == [
         ("As said", "4,000, the claimant’s words"),
         (
             "As rounded",
@@ -96,11 +96,11 @@ def test_a_card_of_a_derived_figure_gives_formula_and_inputs(tree):
     ]
     caveats = list(derived.one("dl", class_="facts").one("ul", class_="several").all("li"))
     assert [each.text for each in caveats] == ["different claimants", "the part is 195 days younger than the base"]
-    assert "#nis-casualties-2025-04-30" in [each.attributes["href"] for each in derived.all("a")]
+    assert "#north-casualties-2025-04-30" in [each.attributes["href"] for each in derived.all("a")]
 
 
 def test_a_card_of_a_reported_figure_says_who_said_it_and_when(tree):
-    assert terms(card(tree, "nis-casualties-2025-04-30"))[3:] == [
+    assert terms(card(tree, "north-casualties-2025-04-30"))[3:] == [
         ("Kind", "reported, persons, hedge “about”"),
         ("Claimant", "National Intelligence Service of South Korea; South Korea, third state"),
         ("Said on", "30 April 2025"),
@@ -114,14 +114,14 @@ def test_a_card_of_a_reported_figure_says_who_said_it_and_when(tree):
 
 
 def test_a_card_leads_to_every_page_with_its_words_and_what_became_of_the_figure(tree):
-    pages = card(tree, "nis-casualties-2025-04-30").one("ul", class_="pages")
+    pages = card(tree, "north-casualties-2025-04-30").one("ul", class_="pages")
     assert [each.text for each in pages.all("li")] == [
         '“사상자 4천여명” (Korean) Yonhap, 국정원 "북한군 사상자 4천700명", 30 April 2025.',
         "“близько 4 тисяч” (Ukrainian) Українська правда, Розвідка назвала втрати, 30 April 2025. Hedge dropped, taken from Yonhap.",
         "“rund 4.000 „tot oder verletzt“” (German) Starting article, 30 April 2025. Something else counted.",
     ]
     assert [each.attributes["lang"] for each in pages.all("i")] == ["ko", "uk", "de"]
-    assert "As printed, unchanged where nothing is said" in uses(card(tree, "nis-casualties-2025-04-30"))
+    assert "As printed, unchanged where nothing is said" in uses(card(tree, "north-casualties-2025-04-30"))
     assert [each.attributes["href"] for each in pages.all("a")] == [
         "https://example.org/yonhap-2025-04-30?a=1&b=2",
         "https://example.org/pravda-2025-04-30?a=1&b=2",
@@ -154,7 +154,7 @@ def test_a_card_names_the_roots(roots, known, words):
 @pytest.mark.parametrize(
     ("status", "by", "words"),
     [
-        ("superseded", "nis-casualties-2025-04-30", "superseded, by Casualties, NIS"),
+        ("superseded", "north-casualties-2025-04-30", "superseded, by Casualties, NIS"),
         ("disputed", "not-in-this-briefing", "disputed, by not-in-this-briefing"),
         ("disputed", None, "disputed"),
         ("denied", None, "denied, by HUR itself"),
@@ -166,21 +166,21 @@ def test_a_status_says_by_what(status, by, words):
     figure["evidence"]["status_by"] = by
     shown = card(page_of(code(output(printed(figure))), code(output(printed(CASUALTIES)))), SENT["id"])
     assert dict(terms(shown))["Status"] == words
-    assert ("#nis-casualties-2025-04-30" in [each.attributes["href"] for each in shown.all("a")]) == (
-        by == "nis-casualties-2025-04-30"
+    assert ("#north-casualties-2025-04-30" in [each.attributes["href"] for each in shown.all("a")]) == (
+        by == "north-casualties-2025-04-30"
     )
 
 
 def test_a_statement_that_another_names_is_a_link_to_its_card():
     figure = deepcopy(SENT)
-    figure["evidence"]["facts"] = [["Base", "nis-casualties-2025-04-30"], ["Note", "a note"]]
+    figure["evidence"]["facts"] = [["Base", "north-casualties-2025-04-30"], ["Note", "a note"]]
     shown = card(page_of(code(output(printed(figure))), code(output(printed(CASUALTIES)))), SENT["id"])
     assert dict(terms(shown))["Base"] == "Casualties, NIS"
-    assert next(next(shown.all("dl")).all("a")).attributes["href"] == "#nis-casualties-2025-04-30"
+    assert next(next(shown.all("dl")).all("a")).attributes["href"] == "#north-casualties-2025-04-30"
 
 
 def test_a_month_is_printed_as_a_month(tree):
-    assert ", October 2024. Hedge changed." in card(tree, "hur-sent-2024-10-17").text
+    assert ", October 2024. Hedge changed." in card(tree, "east-sent-2024-10-17").text
 
 
 def test_a_figure_without_value_says_so():
@@ -190,7 +190,7 @@ def test_a_figure_without_value_says_so():
 
 
 def test_a_card_leads_back_to_the_verdicts_figures_and_sections_that_use_it(tree):
-    used = uses(card(tree, "hur-sent-2024-10-17"))
+    used = uses(card(tree, "east-sent-2024-10-17"))
     assert used["Verdict"] == "Share killed or wounded, above one third: depends"
     assert used["Enters into"] == "Share killed or wounded, 36% (30 to 43%)"
     assert used["Printed in"] == "the opening; In whose words"
@@ -200,7 +200,7 @@ def test_a_card_leads_back_to_the_verdicts_figures_and_sections_that_use_it(tree
 
 
 def test_a_card_gives_a_verdict_a_line_with_its_badge(tree):
-    line = card(tree, "hur-sent-2024-10-17").one("ul", class_="several").one("li")
+    line = card(tree, "east-sent-2024-10-17").one("ul", class_="several").one("li")
     badge = line.one("a", class_="badge")
     assert (line.text, badge.text) == ("Share killed or wounded, above one third: depends", "depends")
     assert badge.attributes["href"] == "#above-one-third" and badge.has({"class_": "depends"})
@@ -208,7 +208,7 @@ def test_a_card_gives_a_verdict_a_line_with_its_badge(tree):
 
 
 def test_the_way_back_leads_to_the_first_mention_in_a_section(tree):
-    back = card(tree, "nis-casualties-2025-04-30").one("dl", class_="back")
+    back = card(tree, "north-casualties-2025-04-30").one("dl", class_="back")
     anchors = {each.text: each.attributes["href"][1:] for each in back.all("a")}
     assert tree.one("a", id=anchors["In whose words"]).text == "about 4,000"
 

@@ -302,7 +302,7 @@ def test_the_evidence_of_a_figure_is_printed_line_by_line(made: bytes) -> None:
         "Known from 3 pages, 1 root, 1 claimant; known through one root: Yonhap.",
         "Caveats superseded by a later figure of the same claimant.",
         "undetermined. Whether it is above one third cannot be said: no base is named.",
-        "nis-casualties-2025-04-30",
+        "north-casualties-2025-04-30",
     ):
         assert line in entry
     assert re.search(r"Bears on ?\[3\] depends\. Enters 36% \(30 to 43%\) ?\[3\]\. Printed on pages 1, 2\.", entry)

@@ -228,7 +228,7 @@ def needs(cell: Mapping[str, Any], where: str) -> str | None:
     if ids is None:
         return None
     if not isinstance(ids, list) or not ids or not all(isinstance(each, str) for each in ids):
-        example = '["nis-casualties-2025-04-30"]'
+        example = '["north-casualties-2025-04-30"]'
         raise NotebookError(f"{where}: needs is {json.dumps(ids)}; a list of ids is right, {example}", 2)
     return f"all(name in ledger for name in {ids!r})"
 
