@@ -1,11 +1,7 @@
-"""Made-up notebooks for the tests: cells, and files to run; and any notebook run in its kernel."""
+"""Made-up notebooks for the tests: cells, and files to run."""
 
 import json
 from pathlib import Path
-
-import nbformat
-
-from hedged.notebook.kernel import KernelExecution
 
 # A ledger and a figure small enough to stand in a cell, printing as those of the package do.
 LEDGER = """\
@@ -40,10 +36,3 @@ def written(folder: Path, *cells, name="2-briefing.ipynb") -> Path:
     path = folder / name
     path.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
     return path
-
-
-def executed_by_kernel(path: Path, **options):
-    """The notebook, executed in its kernel as by ``jupyter nbconvert --execute``."""
-    resources = {"metadata": {"path": str(path.parent), "name": path.stem}}
-    executed, _ = KernelExecution(enabled=True, **options).preprocess(nbformat.read(path, as_version=4), resources)
-    return json.loads(json.dumps(executed))

@@ -31,7 +31,7 @@ def committed() -> list[Path]:
     [
         ("ipywidgets", {"lab/fields.py", "lab/panel.py"}),
         ("pandas", {"ledger/ledger.py"}),
-        ("nbconvert", {"lab/exporters.py", "notebook/kernel.py"}),
+        ("nbconvert", {"lab/exporters.py"}),
     ],
 )
 def test_a_heavy_package_is_imported_in_its_place(package, places):

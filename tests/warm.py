@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 SOURCES = Path(__file__).parents[1] / "src"
-#: What no command imports: the parts that run in JupyterLab or in a kernel, and what is run by its name.
-APART = ("hedged/lab/", "hedged/notebook/kernel.py", "hedged/notebook/worker.py", "__main__.py")
+#: What no command imports: the parts that run in Jupyter, and what is run by its name.
+APART = ("hedged/lab/", "hedged/notebook/worker.py", "__main__.py")
 MODULES = [
     path.relative_to(SOURCES).with_suffix("").as_posix().removesuffix("/__init__").replace("/", ".")
     for path in sorted(SOURCES.rglob("*.py"))

@@ -37,8 +37,8 @@ def test_the_committed_report_is_what_a_copy_of_the_sources_builds_and_tells_not
 
 @pytest.mark.parametrize(
     ("ending", "arguments", "beside"),
-    [("html", ["--execute"], False), ("pdf", [], True), ("pdf", ["--execute"], False)],
-    ids=["HTML by its kernel, from another folder", "PDF by the worker, beside the notebook", "PDF by its kernel"],
+    [("html", ["--execute"], False), ("pdf", [], True)],
+    ids=["HTML, from another folder", "PDF, beside the notebook"],
 )
 def test_jupyter_nbconvert_gives_the_bytes_of_the_committed_report(tmp_path, ending, arguments, beside):
     path = ROOT / "notebooks/2-briefing.ipynb"

@@ -57,7 +57,7 @@ def config(execute):
 # --- the same bytes ---
 
 
-@pytest.mark.parametrize("execute", [False, True], ids=["by the worker", "in its kernel"])
+@pytest.mark.parametrize("execute", [False, True], ids=["without --execute", "with it"])
 def test_the_exporters_give_the_bytes_of_the_build(built, execute):
     root, report = built
     path = str(root / "notebooks/2-briefing.ipynb")
@@ -110,7 +110,7 @@ def test_stored_outputs_and_values_are_not_trusted(built, briefing):
     assert BriefingHTML().from_filename(str(path))[0].encode() == built[1]["briefing.html"]
 
 
-def test_the_notebook_runs_at_the_editions_midnight_in_its_kernel_too(briefing):
+def test_the_notebook_runs_at_the_editions_midnight(briefing):
     path = briefing(code("import os\nassert os.environ['SOURCE_DATE_EPOCH'] == '1795305600'"), prose("Done."))
     assert "Done." in BriefingHTML(config=config(execute=True)).from_filename(str(path))[0]
 
@@ -157,23 +157,10 @@ FAULTS = {
         "2-briefing.ipynb, cell 5: output of an unknown kind (text/plain); show a figure",
     ),
 }
-#: One of each way in which the kernel tells of a fault; the others come to the same.
-IN_KERNEL = {"needs", "raises", "prose"}
 
 
-@pytest.mark.parametrize(
-    ("fault", "execute"),
-    [
-        *(pytest.param(fault, False, id=f"{fault}, by the worker") for fault in FAULTS),
-        *(
-            pytest.param(
-                fault, True, id=f"{fault}, in its kernel", marks=() if fault in IN_KERNEL else pytest.mark.slow
-            )
-            for fault in FAULTS
-        ),
-    ],
-)
-def test_the_exporters_refuse_what_the_build_refuses_in_the_same_words(briefing, fault, execute):
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_exporters_refuse_what_the_build_refuses_in_the_same_words(briefing, fault):
     cells, change, message = FAULTS[fault]
     path = briefing(*cells)
     if change is not None:
@@ -181,18 +168,14 @@ def test_the_exporters_refuse_what_the_build_refuses_in_the_same_words(briefing,
     with pytest.raises(HedgedError) as by_build:
         edition.build(path.parents[1])
     with pytest.raises(ConversionException) as by_exporter:
-        BriefingHTML(config=config(execute)).from_filename(str(path))
+        BriefingHTML().from_filename(str(path))
     assert str(by_exporter.value) == str(by_build.value)
     assert str(by_build.value).startswith(message)
 
 
-@pytest.mark.parametrize(
-    "execute",
-    [pytest.param([], id="by the worker"), pytest.param(["--execute"], id="in its kernel", marks=pytest.mark.slow)],
-)
-def test_jupyter_nbconvert_prints_a_fault_and_nothing_else(briefing, execute):
+def test_jupyter_nbconvert_prints_a_fault_and_nothing_else(briefing):
     path = briefing(code("share = 1 / 0"))
-    done = nbconvert(path.parent, *execute, "--to", "briefing-pdf", "--log-level", "ERROR", path.name)
+    done = nbconvert(path.parent, "--execute", "--to", "briefing-pdf", "--log-level", "ERROR", path.name)
     assert (done.returncode, done.stderr) == (
         3,
         "[NbConvertApp] ERROR | 2-briefing.ipynb, cell 5, line 1: ZeroDivisionError: division by zero\n"
@@ -200,22 +183,40 @@ def test_jupyter_nbconvert_prints_a_fault_and_nothing_else(briefing, execute):
     )
 
 
+NOT_SO = "not for a briefing, which runs and reads as hedged build does it; leave it out"
+
+
 @pytest.mark.parametrize(
-    ("option", "status", "message"),
+    ("options", "message"),
     [
-        ("kernel_name=julia", 2, "2-briefing.ipynb: no kernel is called julia; choose one in JupyterLab"),
-        pytest.param(
-            "timeout=5", 3, "2-briefing.ipynb: still running after 5 s, in cell 2; stopped", marks=pytest.mark.slow
+        ({"ExecutePreprocessor": {"kernel_name": "julia"}}, f"ExecutePreprocessor.kernel_name: {NOT_SO}"),
+        (
+            {"ExecutePreprocessor": {"allow_errors": True, "timeout": 5}, "TagRemovePreprocessor": {"enabled": True}},
+            f"ExecutePreprocessor.allow_errors and TagRemovePreprocessor.enabled: {NOT_SO}",
         ),
+        ({"Exporter": {"preprocessors": ["nbconvert.preprocessors.ClearOutputPreprocessor"]}}, f"Exporter.preprocessors: {NOT_SO}"),
     ],
 )
-def test_an_option_of_nbconvert_that_stops_the_run_is_answered_in_one_line(briefing, option, status, message):
+def test_an_option_by_which_the_notebook_would_run_otherwise_is_refused(briefing, options, message):
+    with pytest.raises(ConversionException) as caught:
+        BriefingHTML(config=Config(options)).from_filename(str(briefing()))
+    assert str(caught.value) == message
+
+
+def test_the_time_limit_of_nbconvert_is_that_of_the_run(briefing):
     path = briefing()
     replaced(path, "from hedged import Ledger", "while True: pass")
+    with pytest.raises(ConversionException, match=r"still running after 1 s, in cell 2; stopped$"):
+        BriefingHTML(config=Config({"ExecutePreprocessor": {"timeout": 1}})).from_filename(str(path))
+
+
+def test_an_option_of_nbconvert_is_answered_in_one_line(briefing):
+    path = briefing()
     done = nbconvert(
-        path.parent, "--execute", f"--ExecutePreprocessor.{option}", "--to", "briefing-pdf", "--log-level", "ERROR", path
+        path.parent, "--execute", "--allow-errors", "--to", "briefing-pdf", "--log-level", "ERROR", path
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (status, f"[NbConvertApp] ERROR | {message}\n")
+    message = f"[NbConvertApp] ERROR | ExecutePreprocessor.allow_errors: {NOT_SO}\n"
+    assert (done.returncode, done.stderr) == (2, message)
 
 
 def test_a_notebook_outside_any_project_is_refused_even_where_one_is_near(tmp_path):

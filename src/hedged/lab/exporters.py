@@ -1,9 +1,9 @@
 """nbconvert's exporters ``briefing-html`` and ``briefing-pdf``: the build's bytes, from Jupyter.
 
 They serve ``jupyter nbconvert --to briefing-pdf`` and *Save and Export Notebook As* in
-JupyterLab. What is stored in the notebook is never trusted: with ``--execute`` it runs in
-its kernel, without in the worker process of ``hedged build``. From the executed notebook
-on, both call what the build calls.
+JupyterLab. What is stored in the notebook is never trusted: with ``--execute`` and without,
+the notebook runs in the worker process of ``hedged build``, and what is made of it is what
+the build makes. An option of nbconvert that asks for another run is refused.
 
 nbconvert's own faults keep nbconvert's words: a folder that cannot be written, or ``--stdout`` with a PDF, end in its
 traceback; all before the file is written ends in the words of ``hedged build``.
@@ -11,6 +11,7 @@ traceback; all before the file is written ends in the words of ``hedged build``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,10 +25,14 @@ from traitlets.config import Application
 
 from hedged import document, notebook
 from hedged.editions import briefing as briefings
+from hedged.editions import build, project
 from hedged.editions import files as report_files
-from hedged.editions import project
 from hedged.errors import HedgedError
-from hedged.notebook import KernelExecution, NotebookError, file_name, load
+from hedged.notebook import NotebookError, load
+from hedged.numbers import words
+
+#: Preprocessors of nbconvert that take parts of a notebook away, by what sets them.
+_OTHERWISE = ("ClearOutputPreprocessor", "RegexRemovePreprocessor", "TagRemovePreprocessor")
 
 
 class _Briefing(Exporter):
@@ -40,8 +45,8 @@ class _Briefing(Exporter):
     def _here(self) -> bool:
         return _in_server() == self.in_menu
 
-    # No other preprocessor: the build has none, and its bytes are the measure.
-    default_preprocessors = [KernelExecution]
+    # The build has no preprocessor, and its bytes are the measure.
+    default_preprocessors = []
 
     def from_filename(self, filename: str, resources: Any = None, **_: Any) -> tuple[Any, dict[str, Any]]:
         """As ``from_notebook_node``, for a file, read as the build reads it."""
@@ -68,13 +73,13 @@ class _Briefing(Exporter):
 
     def _briefing(self, nb: NotebookNode, resources: Any) -> tuple[Any, dict[str, Any]]:
         path = _path(resources)
+        time_limit_s = self._time_limit_s()
         root = _root(path)
         described = briefings.meta(root, path, {})
         ledger = briefings.refuse_faults_of_meaning(root, path.name, nb, described.edition)
+        _, told = super().from_notebook_node(from_dict(nb), resources)
         with briefings.source_date_epoch(described.edition):
-            executed, told = super().from_notebook_node(from_dict(nb), resources)
-            if not any(each.enabled for each in self._preprocessors):
-                executed = notebook.run(nb, path.name, path.parent)
+            executed = notebook.run(nb, path.name, path.parent, timeout=time_limit_s)
         try:
             return self._rendered(briefings.read(root, executed, described, ledger)), told
         except document.DocumentError as fault:
@@ -83,6 +88,24 @@ class _Briefing(Exporter):
             # The notebooks beside the briefing show what only JupyterLab can.
             briefing = project.BRIEFING.as_posix()
             raise document.DocumentError(f"{fault}\nthe notebook made to be a briefing is {briefing}") from None
+
+    def _time_limit_s(self) -> float:
+        """How long the notebook may run: ``ExecutePreprocessor.timeout``, where it is set; below 1 it is no limit.
+
+        Raises NotebookError for an option by which the notebook would run, or be read, otherwise than a build does it.
+        """
+        asked = {name: value for name, value in self.config.ExecutePreprocessor.items() if name != "enabled"}
+        limit_s = asked.pop("timeout", build.TIME_LIMIT_S)
+        refused = [f"ExecutePreprocessor.{name}" for name in asked]
+        refused += [f"{kind}.{name}" for kind in _OTHERWISE for name in self.config[kind]]
+        if self.preprocessors:
+            refused.append("Exporter.preprocessors")
+        if refused:
+            options = words.listed(refused)
+            raise NotebookError(
+                f"{options}: not for a briefing, which runs and reads as hedged build does it; leave it out", 2
+            )
+        return limit_s if isinstance(limit_s, int | float) and limit_s >= 1 else math.inf
 
 
 @contextmanager
@@ -102,7 +125,7 @@ def _path(resources: Any) -> Path:
     folder = ((resources or {}).get("metadata") or {}).get("path")
     if folder is None:
         raise NotebookError("a notebook without a folder; save it in the project's notebooks/ first", 2)
-    return Path(folder).resolve() / file_name(resources)
+    return Path(folder).resolve() / f"{resources['metadata'].get('name') or 'notebook'}.ipynb"
 
 
 def _root(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Running a notebook, in a process of its own or in its kernel, and the rules its cells keep."""
+"""Running a notebook, in a process of its own, and the rules its cells keep."""
 
 import lazy_loader
 
@@ -7,7 +7,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["loose"],
     submod_attrs={
         "file": ["NotebookError", "load", "parsed", "unreasoned"],
-        "kernel": ["KernelExecution", "file_name"],
         "rules": ["Fault", "check", "check_meaning", "check_stored"],
         "run": ["execute", "run"],
     },

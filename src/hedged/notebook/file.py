@@ -1,7 +1,5 @@
 """A notebook file: read, made ready to run, and cleaned of all that differs from run to run.
 
-Both routes that run a notebook, the worker process of ``hedged build`` and the kernel of
-``jupyter nbconvert --execute``, take these same steps, so that they end in the same JSON.
 The file is read as JSON; nbformat, slow to import, is not needed for it.
 """
 
@@ -284,7 +282,7 @@ def expression_fault(
 
 def stderr_fault(name: str, number: int, text: str) -> NotebookError:
     """A cell that wrote to stderr: a warning belongs dealt with, not into a briefing."""
-    # Python puts the file before a warning's text; in a kernel that is a name of the moment.
+    # Python puts the file before a warning's text; here that is a name of the moment.
     text = re.sub(r"^\S*(?:ipykernel_\d+|<?ipython-input)\S*?:(\d+): ", r"line \1: ", text, flags=re.M)
     lines = text.strip().splitlines()[:6]
     return NotebookError(f"{name}, cell {number}: wrote to stderr: " + "\n".join(lines))

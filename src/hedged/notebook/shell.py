@@ -28,7 +28,6 @@ def fault(error: BaseException, shell: InteractiveShell, source: str) -> dict[st
     """An exception of a cell as what its author needs: ``text``, ``line``, ``source``, ``exit_status``.
 
     ``source`` is the cell's; only lines of it are named, not those of cells it calls into.
-    The kernel route of the exporters calls this too, inside the kernel.
     """
     frames = [
         (each[0].f_code.co_filename, each[1])
