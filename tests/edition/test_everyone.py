@@ -94,12 +94,13 @@ def behind(picture: Image.Image, box: list[float]) -> list[tuple[int, ...]]:
 
 def test_every_text_of_a_drawing_stands_out_from_the_marks_behind_it(tab):
     regions = tab.locator(".scroll:has(> svg.drawing)").all()
+    drawn = [region.evaluate(IN_REGION) for region in regions]
+    # Hidden once for all: each time, the whole page is laid out anew.
+    tab.evaluate(WITHOUT_TEXTS, True)
+    pictures = [Image.open(BytesIO(region.screenshot())).convert("RGB") for region in regions]
+    tab.evaluate(WITHOUT_TEXTS, False)
     measured = 0
-    for region in regions:
-        texts = region.evaluate(IN_REGION)
-        tab.evaluate(WITHOUT_TEXTS, True)
-        picture = Image.open(BytesIO(region.screenshot())).convert("RGB")
-        tab.evaluate(WITHOUT_TEXTS, False)
+    for texts, picture in zip(drawn, pictures, strict=True):
         for each in texts:
             inside = [box for box in each["boxes"] if box[0] >= 0 and box[0] + box[2] <= picture.width]
             each["grounds"] = [ground for box in inside for ground in behind(picture, box)]
