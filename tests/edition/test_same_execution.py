@@ -1,13 +1,12 @@
 """Every notebook of the project comes to the same in the build's worker process and in a Jupyter kernel."""
 
-from pathlib import Path
-
 import pytest
 import shared
+from place import ROOT
 
 from notebooks import executed_by_kernel
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_there_are_notebooks_to_compare():
