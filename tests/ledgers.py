@@ -112,28 +112,38 @@ def _phrase(hedge: str, numbers: Iterable[str]) -> str:
     return f"{words} {told.replace('1/3', 'a third').replace('1/2', 'half')}".strip()
 
 
-def written(folder: Path, *rows: Row) -> Path:
-    """The tables of these rows, with the claimants and pages that they name and a page for each statement."""
+def tables_of(*rows: Row) -> dict[str, dict[str, dict[str, str]]]:
+    """The cells of these rows, by table and id; a report that names no number has those of its statement."""
     tables: dict[str, dict[str, dict[str, str]]] = {table: {} for table in TABLES}
     for each in rows:
-        tables[each.table][each.id] = {name: str(cell) for name, cell in each.cells.items()}
-    statements, reports = tables["statements"], tables["reports"]
-    for id, cells in statements.items():
-        if id not in {report["statement_id"] for report in reports.values()}:
-            day = cells["stated_on"] or cells["as_of"]
-            reports |= _cells(printed(id, f"courier-{day}"))
+        tables[each.table] |= _cells(each)
+    for report in tables["reports"].values():
+        _fill(report, tables["statements"][report["statement_id"]])
+    return tables
+
+
+def written(folder: Path, *rows: Row) -> Path:
+    """The tables of these rows, with the claimants and pages that they name and a page for each statement."""
+    stated = {each.id: each.cells for each in rows if each.table == "statements"}
+    reported = {each.cells["statement_id"] for each in rows if each.table == "reports"}
+    tables = tables_of(
+        *rows,
+        *(
+            printed(id, f"courier-{cells['stated_on'] or cells['as_of']}")
+            for id, cells in stated.items()
+            if id not in reported
+        ),
+    )
+    for cells in tables["statements"].values():
         if cells["claimant_id"] not in tables["claimants"]:
             tables["claimants"] |= _cells(claimant(cells["claimant_id"]))
-    for report in reports.values():
-        _fill(report, statements[report["statement_id"]])
-        for name in filter(None, (report["source_id"], report.get("relayed_from"))):
+    for report in tables["reports"].values():
+        origin = report.get("relayed_from")
+        for name in filter(None, (report["source_id"], origin)):
             if name not in tables["sources"]:
-                relays = (
-                    {"relays_source_id": report["relayed_from"]}
-                    if report.get("relayed_from") not in (None, "", name)
-                    else {}
+                tables["sources"] |= _cells(
+                    page(name, **({"relays_source_id": origin} if origin and origin != name else {}))
                 )
-                tables["sources"] |= _cells(page(name, **relays))
     folder.mkdir(parents=True)
     for table, record in TABLES.items():
         header = [*record.columns()]

@@ -78,13 +78,13 @@ def inputs(project: Path) -> dict[str, bytes]:
     }
 
 
-def copied(folder: Path) -> Path:
-    """This project as it stands, in `folder`: what a build of it reads, and its kept editions."""
-    for path, content in inputs(ROOT).items():
+def copied(folder: Path, project: Path = ROOT) -> Path:
+    """This project as it stands, or a copy of it, in `folder`: what a build of it reads, and its kept editions."""
+    for path, content in inputs(project).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    if (ROOT / "report/editions").is_dir():
-        shutil.copytree(ROOT / "report/editions", folder / "report/editions")
+    if (project / "report/editions").is_dir():
+        shutil.copytree(project / "report/editions", folder / "report/editions")
     return folder
 
 

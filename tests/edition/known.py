@@ -8,9 +8,8 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-DATA = Path(__file__).parents[2] / "data"
+from place import DATA
 
 Row = Mapping[str, str]
 

@@ -1,9 +1,9 @@
 """The briefing itself as a Document, run once for all tests that ask for it."""
 
 import functools
-from pathlib import Path
 
 import shared
+from place import ROOT
 
 from hedged import document
 from hedged.editions import annex, kept
@@ -11,8 +11,6 @@ from hedged.editions import files as report_files
 from hedged.editions.briefing import meta
 from hedged.editions.project import BRIEFING
 from hedged.ledger.ledger import Ledger
-
-ROOT = Path(__file__).parents[2]
 
 
 @functools.cache

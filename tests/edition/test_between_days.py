@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import editions
 import pytest
-from projects import ROOT
+from place import ROOT
 
 from hedged.cli import diff
 from hedged.editions import manifest

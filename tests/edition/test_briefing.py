@@ -86,15 +86,16 @@ def test_every_statement_has_its_record_in_the_briefing(today):
     assert today.of_kind("reported").keys() == table("statements").keys()
 
 
-@pytest.mark.parametrize("statement", table("statements"))
-def test_a_reported_figure_says_what_its_row_says_on_every_reading(today, statement):
-    record, row = today.document.figures[statement], table("statements")[statement]
-    numbers = tuple(F(row[name]) for name in ("low", "best", "high") if row[name])
-    status = None if row["status"] == "current" else row["status"]
-    assert said.hedged(record["text"]) == (row["hedge"], numbers, status)
-    for name, reach in zip(READINGS, second.readings(row), strict=True):
-        assert recorded(record["readings"][name]) == reach
-        assert reach.within(printed(said.span(record["readings"][name]["text"]), record["unit"]))
+def test_a_reported_figure_says_what_its_row_says_on_every_reading(today, subtests):
+    for statement, row in table("statements").items():
+        with subtests.test(statement):
+            record = today.document.figures[statement]
+            numbers = tuple(F(row[name]) for name in ("low", "best", "high") if row[name])
+            status = None if row["status"] == "current" else row["status"]
+            assert said.hedged(record["text"]) == (row["hedge"], numbers, status)
+            for name, reach in zip(READINGS, second.readings(row), strict=True):
+                assert recorded(record["readings"][name]) == reach
+                assert reach.within(printed(said.span(record["readings"][name]["text"]), record["unit"]))
 
 
 def test_a_derived_figure_is_what_follows_from_the_rows_at_its_leaves(edition, subtests):

@@ -1,6 +1,7 @@
 """The command on this project: it finds no fault, and tells of every figure of the report what rests on it."""
 
-from projects import ROOT, hedged
+from place import ROOT
+from projects import hedged
 
 from hedged.cli.show import impact
 from hedged.exports import figures_json

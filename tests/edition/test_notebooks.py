@@ -1,16 +1,15 @@
 """The notebooks themselves: each keeps the rules, runs alone, and the briefing holds for any day."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 import shared
 from notebook_style import LEDGER_CELL, breaches
+from place import ROOT
 
 from hedged import document, notebook
 from hedged.ledger.ledger import Ledger
 
-ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 BRIEFING = ROOT / "notebooks/2-briefing.ipynb"
 LEDGER = Ledger.read(ROOT / "data")

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from projects import ROOT, copied, hedged
+from place import ROOT
+from projects import copied, hedged
 from samples import META
 
 from hedged.document.reader import read
@@ -26,7 +27,7 @@ def replaced(path: Path, cell: str, old: str, new: str) -> None:
 @pytest.fixture
 def real(tmp_path):
     """The real notebooks in a project of their own; and what ``hedged check`` says there, with its exit status."""
-    folder = copied(tmp_path / "copy")
+    folder = copied(tmp_path / "copy", ROOT)
     shutil.copy(ROOT / "pyproject.toml", folder)
 
     def told():
@@ -74,7 +75,7 @@ def test_the_prose_of_the_other_notebooks_names_its_claimants_too(name):
 
 
 def test_a_build_refuses_an_unattributed_sentence_of_the_briefing(tmp_path: Path):
-    folder = copied(tmp_path / "copy")
+    folder = copied(tmp_path / "copy", ROOT)
     path = folder / "notebooks/2-briefing.ipynb"
     content = json.loads(path.read_text(encoding="utf-8"))
     number, cell = next((n, c) for n, c in enumerate(content["cells"], 1) if c["id"] == "in-short")

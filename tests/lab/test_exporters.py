@@ -194,7 +194,10 @@ NOT_SO = "not for a briefing, which runs and reads as hedged build does it; leav
             {"ExecutePreprocessor": {"allow_errors": True, "timeout": 5}, "TagRemovePreprocessor": {"enabled": True}},
             f"ExecutePreprocessor.allow_errors and TagRemovePreprocessor.enabled: {NOT_SO}",
         ),
-        ({"Exporter": {"preprocessors": ["nbconvert.preprocessors.ClearOutputPreprocessor"]}}, f"Exporter.preprocessors: {NOT_SO}"),
+        (
+            {"Exporter": {"preprocessors": ["nbconvert.preprocessors.ClearOutputPreprocessor"]}},
+            f"Exporter.preprocessors: {NOT_SO}",
+        ),
     ],
 )
 def test_an_option_by_which_the_notebook_would_run_otherwise_is_refused(briefing, options, message):
