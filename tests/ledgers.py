@@ -202,6 +202,7 @@ STANDARD = (
     said("north-killed-2025-04-30", best=700),
     said("island-sent-total-2025-06-15", best=10000),
     said("island-casualties-2025-06-15", low=6500, as_of="2025-06", base="island-sent-total-2025-06-15"),
+    said("island-killed-2025-06-20", best=50, hedge="bare", extent="part", force="engineers"),
     said(WHOLE, best=11000, hedge="bare", as_of="2024-11"),
     said(PART, best=4000, as_of="2025-07", area="kursk", base=WHOLE, via="gazette"),
     said("gazette-share-casualties-2025-07", low="1/3", base=WHOLE),
@@ -269,12 +270,12 @@ def corrected(
 
 
 class Copy:
-    """The standard ledger in a folder of its own, or what stands there; rows are found by their id, the first cell."""
+    """The standard ledger in a folder of its own, or another, or what stands there; rows are found by their id."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, source: Path | None = None) -> None:
         self.folder = folder
         if not folder.is_dir():
-            shutil.copytree(standard(), folder)
+            shutil.copytree(source or standard(), folder)
 
     def path(self, table: str) -> Path:
         return self.folder / f"{table}.csv"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from ledgers import Copy
+from place import DATA
 
 from hedged.analysis import forecasts
 from hedged.ledger.ledger import Ledger
@@ -78,7 +79,7 @@ def test_a_denied_forecast_has_no_place_among_the_outcomes():
 
 
 def test_a_report_said_before_the_forecast_does_not_meet_it(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "jcs-sent-batch-2025-03-27", low="30000")
     for report in data.rows("reports"):
         if report[1] == "jcs-sent-batch-2025-03-27":

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 import pytest
-from ledgers import DATA, Copy
+from ledgers import Copy
+from place import DATA
 
 from hedged.analysis import history, shares
 from hedged.analysis.history import of_shares, replayed
@@ -180,7 +181,7 @@ def test_what_is_printed_is_a_figure_of_the_ledger_as_it_is_now():
 
 
 def test_another_measure_is_judged_in_the_same_way(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "nis-killed-2025-04-30", base="nis-sent-total-2025-04-30")
     step = of_shares(Ledger.read(data.folder), Threshold("1/10", "a tenth"), measure="killed")[-1]
     assert step.answer.named.text == "fails for NIS"
@@ -205,7 +206,7 @@ def test_an_unknown_base_is_named():
 
 
 def test_a_share_that_came_out_otherwise_later_is_printed_as_its_word_alone(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     # Dated by its month, it is known before the batch of that month that was sent by then.
     data.change("statements", "jcs-casualties-2025-03-27", stated_on="2025-03", as_of="2025-03")
     data.change("statements", "jcs-sent-total-2025-03-27", stated_on="2025-03")
@@ -239,7 +240,7 @@ def test_counts_without_a_base_are_of_claimants_in_the_lanes_and_change_none_of_
 
 
 def test_counts_of_another_measure_without_a_base_are_asked_the_same_way(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "nis-killed-2025-04-30", base="nis-sent-total-2025-04-30")
     found = history.without_base(Ledger.read(data.folder), measure="killed")
     assert [figure.id for figure in found] == ["nis-killed-2025-09-02"]

@@ -5,7 +5,8 @@ from fractions import Fraction as F
 
 import pytest
 import samples
-from ledgers import DATA, Copy
+from ledgers import Copy
+from place import DATA
 from reported import reported
 
 from hedged.analysis import portions, shares
@@ -108,7 +109,7 @@ def test_counts_that_tell_no_share_of_the_dead_are_no_counts_beside_a_stated_one
 
 
 def test_where_ones_own_counts_tell_no_share_the_counts_of_others_stand_beside_it(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "uk-mod-share-killed-2025-01-24", claimant_id="zelensky", status="current",
                 superseded_by="")  # fmt: skip
     ledger, stated = with_figure(data, "uk-mod-share-killed-2025-01-24", "2025-01-31")
@@ -125,7 +126,7 @@ def test_every_share_of_the_ledger_is_there_by_the_day_it_was_said():
 
 
 def test_a_month_in_which_it_was_said_ends_with_its_last_day_where_no_page_is_earlier(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("sources", "vesti-2025-01-23", placed="2025-02-20")
     found = portions.beside_counts(*with_figure(data, NEARLY_HALF))
     assert found.day == date(2025, 1, 31)
@@ -133,14 +134,14 @@ def test_a_month_in_which_it_was_said_ends_with_its_last_day_where_no_page_is_ea
 
 
 def test_what_was_said_later_that_month_than_the_first_page_is_not_known_yet(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("sources", "vesti-2025-01-23", placed="2025-01-21")
     found = portions.beside_counts(*with_figure(data, NEARLY_HALF))
     assert [each.part.id for each in found.counted] == ["zelensky-casualties-2025-01-09"]
 
 
 def test_a_share_said_before_all_counts_has_nothing_to_compare(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", NEARLY_HALF, stated_on="2024-11", as_of="2024-11")
     ledger, stated = with_figure(data, NEARLY_HALF)
     found = portions.beside_counts(ledger, stated)
@@ -155,7 +156,7 @@ def test_counts_without_a_named_base_say_nothing_of_the_share_of_those_sent():
 
 
 def test_a_share_that_the_counts_exclude_is_not_compatible(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "nis-share-casualties-2026-02-12", best="0.8")
     data.change("reports", next(r[0] for r in data.rows("reports") if r[1] == "nis-share-casualties-2026-02-12"),
                 best="0.8", as_printed="80%")  # fmt: skip
@@ -254,7 +255,7 @@ def test_no_count_of_the_dead_is_left_out():
 
 
 def test_a_denied_count_is_kept_apart_too(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "nis-killed-2025-09-02", status="denied")
     found = {each.part.id: each for each in portions.portions(Ledger.read(data.folder))}
     assert (found["nis-killed-2025-09-02"].apart, found["nis-killed-2025-09-02"].share) == ("denied", None)
@@ -262,7 +263,7 @@ def test_a_denied_count_is_kept_apart_too(tmp_path):
 
 @pytest.mark.parametrize(("as_of", "grown"), [("2025-03-30", False), ("2025-03-29", True)])
 def test_a_whole_older_by_more_than_a_month_may_have_grown(tmp_path, as_of, grown):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "nis-casualties-2025-04-30", as_of=as_of)
     found = {each.part.id: each for each in portions.portions(Ledger.read(data.folder))}
     caveats = found["nis-killed-2025-04-30"].share.caveats
@@ -270,21 +271,21 @@ def test_a_whole_older_by_more_than_a_month_may_have_grown(tmp_path, as_of, grow
 
 
 def test_the_whole_is_what_was_said_last_not_what_refers_to_the_latest_day(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "hur-casualties-2025-03-05", as_of="2025-01-20")
     found = {each.part.id: each for each in portions.portions(Ledger.read(data.folder))}
     assert found["hur-killed-2025-03-05"].whole.id == "hur-casualties-2025-03-05"
 
 
 def test_a_whole_that_its_claimant_disputes_is_none(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "nis-casualties-2025-01-13", status="disputed", superseded_by="")
     found = {each.part.id: each for each in portions.portions(Ledger.read(data.folder))}
     assert found["nis-killed-2025-01-13"].apart == "no total of casualties given by then"
 
 
 def test_those_sent_are_no_whole_of_the_dead_among_the_casualties(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     for name in ("hur-killed-2025-03-05", "hur-share-killed-2025-03-05"):
         data.change("statements", name, base="hur-sent-total-2025-03-05")
     ledger = Ledger.read(data.folder)
@@ -295,7 +296,7 @@ def test_those_sent_are_no_whole_of_the_dead_among_the_casualties(tmp_path):
 
 
 def test_a_base_named_with_the_share_alone_serves_its_claimants_count(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "nis-casualties-2026-02-12", base="")
     ledger, stated = with_figure(data, "nis-share-casualties-2026-02-12")
     (counted,) = portions.beside_counts(ledger, stated).counted
@@ -309,7 +310,7 @@ def test_another_measure_is_asked_the_same_way():
 
 
 def test_engineers_are_no_share_of_all_casualties(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     data.change("statements", "nis-killed-2025-04-30", force="engineers")
     found = {each.part.id: each for each in portions.portions(Ledger.read(data.folder))}
     assert found["nis-killed-2025-04-30"].apart == "no total of casualties given by then"

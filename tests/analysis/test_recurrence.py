@@ -5,7 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from ledgers import DATA, Copy
+from ledgers import Copy
+from place import DATA
 
 from hedged.analysis import recurrence
 from hedged.ledger.ledger import Ledger
@@ -108,7 +109,7 @@ def test_a_range_gives_neither_of_its_numbers():
     ],
 )  # fmt: skip
 def test_of_numbers_given_equally_often_that_of_more_claimants_is_meant_then_the_earlier(tmp_path, kept, expected):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     for row in rows("sent_total"):
         if row["statement_id"] not in kept:
             data.change("statements", row["statement_id"], extent="part")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from ledgers import Copy
+from place import DATA
 
 from hedged.analysis import relays
 from hedged.figures.origin import NOT_KNOWN
@@ -65,7 +66,7 @@ SEOUL = "nis-casualties-2025-04-30"
 @pytest.fixture
 def copy(tmp_path):
     """The real ledger, to which pages of one story are added."""
-    return Copy(tmp_path / "data")
+    return Copy(tmp_path / "data", DATA)
 
 
 def added(copy: Copy, page: str, on: str, after: str | None = None, *, like: str = SEOUL, kind: str = "relay", **cells):

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ledgers import DATA
+from place import DATA
 from reported import reported
 
 from hedged import charts

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from place import DATA
 
@@ -134,3 +135,21 @@ def outlet(page: Row) -> str:
     if copied := re.search(r"\(([^()]+) copy\)$", page["publisher"]):
         return copied[1]
     return re.sub(r"\s*\([^()]*\)", "", page["publisher"].split(" via ")[0])
+
+
+def contradicted(folder: Path) -> list[tuple[str, str]]:
+    """The cells of which the last line of the log of corrections says something else than their row."""
+    tables, keys = {}, set()
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = csv.DictReader(file)
+            keys.add(lines.fieldnames[0])
+            tables[path.stem] = {next(iter(row.values())): row for row in lines}
+    last = {(line["row"], line["column"]): line["to"] for line in tables.pop("corrections").values()}
+    rows = {id: row for table in tables.values() for id, row in table.items()}
+    taken_out = {row for (row, column), to in last.items() if column in keys and not to and row not in rows}
+    return [
+        (row, column)
+        for (row, column), to in last.items()
+        if not (row in taken_out or (row in rows and rows[row][column] == to))
+    ]

@@ -1,13 +1,26 @@
-"""The report in the repository is built from the ledger beside it."""
+"""The report in the repository is built from the ledger beside it, which says today what kept editions printed."""
 
 from datetime import date
 
-from place import ROOT
+from known import contradicted
+from place import DATA, ROOT
 
-from hedged.editions import manifest
+from hedged.editions import kept, manifest
+from hedged.editions.verify import silent as corrections
+from hedged.ledger import Ledger
 
 
 def test_the_report_is_not_older_than_its_ledger():
     built = manifest.read(ROOT / "report")
     sums = manifest.input_sums(ROOT, date.fromisoformat(built["edition"]), built["parameters"])
     assert manifest.ledger_sum(built["inputs"]) == manifest.ledger_sum(sums), "make report builds it again"
+
+
+def test_the_last_correction_of_a_cell_is_what_the_row_says_now():
+    assert contradicted(DATA) == []
+
+
+def test_no_cell_was_changed_in_silence_since_a_kept_edition_printed_it():
+    standing = kept.editions(ROOT / "report")
+    assert standing
+    assert corrections.silent(Ledger.read(DATA), standing) == []

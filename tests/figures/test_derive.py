@@ -5,7 +5,7 @@ import re
 from fractions import Fraction as F
 
 import pytest
-from ledgers import DATA
+from place import DATA
 from reported import reported
 
 from hedged.figures.derive import count, derive

@@ -3,7 +3,7 @@
 from fractions import Fraction as F
 
 import pytest
-from ledgers import DATA
+from place import DATA
 
 from hedged.figures import ends as drawn
 from hedged.figures.derive import derive

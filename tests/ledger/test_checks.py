@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from ledgers import Copy
+from place import DATA
 
 from hedged.ledger.ledger import Ledger
 
@@ -15,7 +16,7 @@ FORECAST = "hur-planned-2025-07-02"
 
 @pytest.fixture
 def data(tmp_path):
-    return Copy(tmp_path / "data")
+    return Copy(tmp_path / "data", DATA)
 
 
 # Within a row

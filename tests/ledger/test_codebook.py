@@ -5,7 +5,8 @@ import re
 import shutil
 
 import pytest
-from ledgers import DATA, Copy
+from ledgers import Copy
+from place import DATA
 
 from hedged.ledger.codebook import CodebookError, generated
 from hedged.ledger.ledger import Ledger
@@ -40,7 +41,7 @@ def test_a_word_without_a_case_says_so():
 
 
 def test_a_new_row_is_counted(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     rows = data.rows("set_aside")
     data.write("set_aside", [*rows, ["one-more", *rows[-1][1:]]])
     text = generated(tmp_path, Ledger.read(tmp_path / "data"))[tmp_path / "data/README.md"]
@@ -64,7 +65,7 @@ def test_generating_twice_gives_the_same(tmp_path):
 
 
 def test_a_missing_marker_is_named_with_the_remedy(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     readme = data.folder / "README.md"
     readme.write_text(readme.read_text(encoding="utf-8").replace("<!-- generated: events -->", ""), encoding="utf-8")
     with pytest.raises(CodebookError) as raised:
@@ -84,7 +85,7 @@ def test_a_missing_marker_is_named_with_the_remedy(tmp_path):
     ],
 )  # fmt: skip
 def test_a_codebook_that_cannot_carry_the_tables_is_named(tmp_path, damage, message):
-    readme = Copy(tmp_path / "data").folder / "README.md"
+    readme = Copy(tmp_path / "data", DATA).folder / "README.md"
     damage(readme)
     with pytest.raises(CodebookError) as raised:
         generated(tmp_path, Ledger.read(tmp_path / "data"))
@@ -105,7 +106,7 @@ def test_the_package_is_one_of_version_2_with_every_table():
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_cell_keeps_the_constraints_of_the_package(table, tmp_path):
-    header, *rows = Copy(tmp_path / "data").rows(table)
+    header, *rows = Copy(tmp_path / "data", DATA).rows(table)
     schema = RESOURCES[table]["schema"]
     assert [field["name"] for field in schema["fields"]] == header
     for at, field in enumerate(schema["fields"]):
@@ -126,7 +127,7 @@ def test_every_cell_keeps_the_constraints_of_the_package(table, tmp_path):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_key_of_the_package_leads_to_a_row(table, tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     by_name = {resource["name"]: name for name, resource in RESOURCES.items()}
     header, *rows = data.rows(table)
     for key in RESOURCES[table]["schema"].get("foreignKeys", []):

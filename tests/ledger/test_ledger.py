@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from ledgers import DATA, Copy
+from ledgers import Copy
+from place import DATA
 
 from hedged.figures.derive import Figure
 from hedged.ledger.ledger import Counts, Ledger, LedgerError, NotOneFigure, UnknownId
@@ -39,7 +40,7 @@ def test_the_ledger_is_read_whole_and_cannot_be_changed():
 
 
 def test_all_faults_are_told_at_once_by_file_line_and_column(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     late = data.change("statements", "nis-casualties-2025-04-30", best="4,700", status="curent")
     early = data.change("statements", "hur-present-2024-10", stated_on="2024-02-30")
     first = data.change("claimants", "nis", standing="third")
@@ -55,7 +56,7 @@ def test_all_faults_are_told_at_once_by_file_line_and_column(tmp_path):
 
 
 def test_faults_between_tables_stand_among_those_of_a_single_row(tmp_path):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     late = data.change("statements", "nis-casualties-2025-04-30", best="4,700")
     early = data.change("statements", "hur-present-2024-10", claimant_id="hurr")
     assert [fault.partition(": ")[0] for fault in data.faults()] == [
@@ -66,7 +67,7 @@ def test_faults_between_tables_stand_among_those_of_a_single_row(tmp_path):
 
 @pytest.mark.parametrize(("given", "shown"), [("data", "data"), ("{here}/data", "data"), ("{above}", "{above}")])
 def test_a_fault_names_the_file_as_it_was_given_or_from_where_we_are(given, shown, tmp_path, monkeypatch):
-    data = Copy(tmp_path / "data")
+    data = Copy(tmp_path / "data", DATA)
     (here := tmp_path / "here").mkdir()
     data.folder.rename(here / "data")
     (tmp_path / "above").mkdir()

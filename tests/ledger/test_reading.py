@@ -1,7 +1,8 @@
 """What a spreadsheet or a slip of the hand does to a file is named once, with line and remedy."""
 
 import pytest
-from ledgers import DATA, Copy
+from ledgers import Copy
+from place import DATA
 
 from hedged.ledger.ledger import Ledger, LedgerError
 
@@ -10,7 +11,7 @@ SAVE = "save it as CSV, UTF-8, with commas"
 
 @pytest.fixture
 def data(tmp_path):
-    return Copy(tmp_path / "data")
+    return Copy(tmp_path / "data", DATA)
 
 
 def test_sound_data_are_read_whole(data):

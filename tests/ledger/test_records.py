@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from ledgers import DATA
+from place import DATA
 from pydantic import ValidationError
 
 from hedged.ledger.cells import Column, Number
