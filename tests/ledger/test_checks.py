@@ -351,7 +351,7 @@ def test_a_page_in_a_language_that_cannot_be_read_is_one_fault(data):
     line = data.change("sources", "dagens-2024-10", language="fr")
     assert data.faults() == [
         f"data/sources.csv:{line}: language: 'fr' is not in the table of number words;"
-        " add its row to hedged/number_words.py"
+        " add its row to hedged/ledger/checks/languages.py"
     ]
 
 
