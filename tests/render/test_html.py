@@ -405,7 +405,7 @@ def svg(inside):
         (
             '<path fill="#123456"/>',
             "the colour #123456 is not one of the design tokens, so it would not follow the dark style; "
-            "see render/tokens.py",
+            "see look/tokens.py",
         ),
     ],
 )

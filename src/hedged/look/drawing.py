@@ -167,7 +167,7 @@ class _Drawing:
         if paint.lower() not in _COLOURS:
             raise self.fault(
                 f"the colour {paint} is not one of the design tokens, so it would "
-                "not follow the dark style; see render/tokens.py"
+                "not follow the dark style; see look/tokens.py"
             )
         return _COLOURS[paint.lower()]
 
