@@ -3,6 +3,7 @@
 from datetime import date
 
 from known import contradicted
+from ledgers import Copy
 from place import DATA, ROOT
 
 from hedged.editions import kept, manifest
@@ -24,3 +25,10 @@ def test_no_cell_was_changed_in_silence_since_a_kept_edition_printed_it():
     standing = kept.editions(ROOT / "report")
     assert standing
     assert corrections.silent(Ledger.read(DATA), standing) == []
+
+
+def test_the_data_have_line_feeds_and_no_needless_quotes(tmp_path):
+    data = Copy(tmp_path / "data", DATA)
+    for path in sorted(DATA.glob("*.csv")):
+        data.write(path.stem, data.rows(path.stem))
+        assert data.path(path.stem).read_bytes() == path.read_bytes()

@@ -5,13 +5,12 @@ import re
 from fractions import Fraction as F
 
 import pytest
-from place import DATA
+from ledgers import claimant, made_ledger, said
 from reported import reported
 
 from hedged.figures.derive import count, derive
 from hedged.figures.figure import Figure
 from hedged.figures.verdict import Threshold
-from hedged.ledger.ledger import Ledger
 from hedged.numbers.computation import DeriveError
 from hedged.numbers.functions import difference, multiple, share, total
 from hedged.numbers.hedges import HEDGES, readings
@@ -371,9 +370,15 @@ def test_the_days_named_for_inputs_far_apart_are_those_between_which_the_time_is
     )
 
 
-def test_a_claimant_whose_name_lies_in_another_ones_is_not_named_by_it():
-    ledger = Ledger.read(DATA)
-    kyiv, mission = ledger["ua-unspecified-sent-total-2024-10"], ledger["ua-un-planned-2024-10-21"]
+def test_a_claimant_whose_name_lies_in_another_ones_is_not_named_by_it(tmp_path):
+    ledger = made_ledger(
+        tmp_path / "data",
+        claimant("kyiv", short_name="Ukraine"),
+        claimant("mission", short_name="Ukraine at the UN"),
+        said("kyiv-sent-total-2024-10-02", best=12000),
+        said("mission-planned-2024-10-21", best=11000),
+    )
+    kyiv, mission = ledger["kyiv-sent-total-2024-10-02"], ledger["mission-planned-2024-10-21"]
     one = derive(multiple, id="x", number=mission, of=kyiv, label="what Ukraine at the UN expected, over those sent")
     assert "figures of different claimants: Ukraine at the UN and Ukraine" in one.caveats
     both = derive(multiple, id="x", number=mission, of=kyiv)

@@ -3,17 +3,16 @@
 from fractions import Fraction as F
 
 import pytest
-from place import DATA
+from ledgers import ledger
 
 from hedged.figures import ends as drawn
 from hedged.figures.derive import derive
 from hedged.figures.figure import Figure
-from hedged.ledger.ledger import Ledger
 from hedged.numbers.functions import share
 from hedged.numbers.hedges import HEDGES
 from hedged.numbers.quantity import PERSONS, SHARE, Quantity
 
-LEDGER = Ledger.read(DATA)
+LEDGER = ledger()
 
 CLAIMANT, RULE = "the claimant’s words", "our rounding rule"
 NO_UPPER, NO_LOWER = f"{CLAIMANT}; no upper end was given", f"{CLAIMANT}; no lower end was given"
@@ -80,7 +79,7 @@ def test_an_end_is_the_claimant_s_where_it_is_a_number_that_was_said_and_only_th
 
 
 def test_a_figure_that_nobody_reported_says_so():
-    statement = LEDGER["cnn-sent-total-2025-07-02"]
+    statement = LEDGER["gazette-sent-total-2025-07-02"]
     half = Figure.given("half", Quantity(5000, 6000))
     assert set(half.drawn) == {"set here, by no rounding"}
     assert set(derive(share, id="x", part=half, whole=statement).drawn) == {"follows from the inputs"}

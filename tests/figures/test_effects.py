@@ -1,9 +1,11 @@
 """What would change the answers: inputs by their effect, what knowing one would settle, and all verdicts together."""
 
 from fractions import Fraction as F
-from pathlib import Path
+from itertools import chain
 
+import ledgers
 import pytest
+from ledgers import said
 from reported import reported
 from samples import META, code, markdown, notebook, output, result
 
@@ -14,12 +16,11 @@ from hedged.figures.effects import effects, levers, levers_by_measure, most_tell
 from hedged.figures.figure import Figure
 from hedged.figures.tables import Table, cell_text
 from hedged.figures.verdict import Threshold
-from hedged.ledger.ledger import Ledger
 from hedged.look.display import MIME, Link
 from hedged.numbers.functions import difference, multiple, share, total
 from hedged.numbers.quantity import Quantity, Readings
 
-LEDGER = Ledger.read(Path(__file__).parents[2] / "data")
+LEDGER = ledgers.ledger()
 ONE_THIRD = Threshold("1/3", "one third")
 TWICE, TWO_AND_A_HALF, THREE = Threshold(2, "twice"), Threshold("5/2", "two and a half times"), Threshold(3, "thrice")
 
@@ -288,8 +289,12 @@ def test_every_number_of_the_tables_belongs_to_a_figure_or_a_verdict():
 # -- on the ledger --------------------------------------------------------------------------
 
 
-def test_of_the_claimants_casualties_more_verdicts_are_settled_by_the_casualties_than_by_the_base():
-    verdicts = [each.verdict for each in shares.by_base(LEDGER, ONE_THIRD)]
+def test_of_the_claimants_casualties_more_verdicts_are_settled_by_the_casualties_than_by_the_base(tmp_path):
+    told = ((4000, 11000), (3800, 12000), (8000, 23000))
+    rows = [(said(f"north-casualties-2025-0{at}-10", best=part, base=f"north-sent-total-2025-0{at}-10"),
+             said(f"north-sent-total-2025-0{at}-10", best=whole)) for at, (part, whole) in enumerate(told, 1)]  # fmt: skip
+    ledger = ledgers.made_ledger(tmp_path / "data", *chain.from_iterable(rows))
+    verdicts = [each.verdict for each in shares.by_base(ledger, ONE_THIRD)]
     rounded = {"casualties": 0, "sent in all": 0}
     for verdict in (each for each in verdicts if each.text == "depends"):
         part, whole = (figure for _, figure in verdict.figure.inputs)
@@ -305,8 +310,10 @@ def test_of_the_claimants_casualties_more_verdicts_are_settled_by_the_casualties
 
 
 def test_the_planned_increase_over_two_and_a_half_times_hangs_on_the_plan_and_not_on_the_first_contingent():
-    increase = derive(multiple, id="i", number=LEDGER["hur-planned-2025-07-02"], of=LEDGER["cnn-sent-total-2025-07-02"])
+    increase = derive(
+        multiple, id="i", number=LEDGER["east-planned-2025-07-02"], of=LEDGER["gazette-sent-total-2025-07-02"]
+    )
     plan, first = effects(increase.versus(">", TWO_AND_A_HALF))
-    assert (plan.input.id, plan.text) == ("hur-planned-2025-07-02", "it would be settled, one way or the other")
+    assert (plan.input.id, plan.text) == ("east-planned-2025-07-02", "it would be settled, one way or the other")
     assert (first.text, first.inside) == ("it would still depend", False)
     assert cell_text(plan.tips) == "above 27,500, inside"

@@ -4,6 +4,7 @@ import ast
 from fractions import Fraction as F
 from pathlib import Path
 
+import ledgers
 import pytest
 from reported import reported
 
@@ -20,7 +21,7 @@ from hedged.numbers.judgement import judge
 from hedged.numbers.quantity import MULTIPLE, SHARE, Quantity
 
 FOLDER = Path(__file__).parent
-LEDGER = Ledger.read(FOLDER.parents[1] / "data")
+LEDGER = ledgers.ledger()
 EARLY = LEDGER.known_on("2024-01-01")
 MODULES = """
 numbers/quantity numbers/hedges numbers/words numbers/functions numbers/turning numbers/computation
@@ -89,14 +90,14 @@ MESSAGES = [
     (lambda: Ledger.read(FOLDER), LedgerError, "\n".join(f"{FOLDER}/{table}.csv: no such file; every table of the ledger needs its file" for table in TABLES)),
     (lambda: LEDGER.known_on("2025-02-30"), LedgerError, "known_on: 2025-02-30 does not exist: February 2025 has 28 days"),
     (lambda: LEDGER.known_on("2025-02"), LedgerError, "known_on: 2025-02 is a month; write the day, YYYY-MM-DD"),
-    (lambda: EARLY.latest(measure="returned", claimant="nis"), NotOneFigure, "latest(measure='returned', claimant='nis'): no total that answers it, as known on 2024-01-01"),
-    (lambda: LEDGER.latest(measure="present", claimant="nis"), NotOneFigure,
-     "latest(measure='present', claimant='nis'): 3 figures answer it; choose one: nis-present-2026-02-12, nis-present-combat-2026-02-12, nis-present-engineers-2026-02-12"),
+    (lambda: EARLY.latest(measure="returned", claimant="north"), NotOneFigure, "latest(measure='returned', claimant='north'): no total that answers it, as known on 2024-01-01"),
+    (lambda: LEDGER.latest(measure="present", claimant="east"), NotOneFigure,
+     "latest(measure='present', claimant='east'): 2 figures answer it; choose one: east-present-2024-10, east-present-combat-2024-10"),
     (lambda: EARLY.newest, NotOneFigure, "newest: no statement, as known on 2024-01-01"),
     (lambda: LEDGER.frame("statement"), UnknownId, "no table 'statement'; did you mean statements?"),
     (lambda: LEDGER.statements(measure="casulties"), UnknownId, "no measure 'casulties'; did you mean casualties?"),
-    (lambda: EARLY["nis-casualties-2025-04-30"], UnknownId, "statement 'nis-casualties-2025-04-30' is not known on 2024-01-01"),
-    (lambda: LEDGER.source("cnn-2025-07-03"), UnknownId, "no page 'cnn-2025-07-03'; did you mean cnn-2025-07-02?"),
+    (lambda: EARLY["north-casualties-2025-04-30"], UnknownId, "statement 'north-casualties-2025-04-30' is not known on 2024-01-01"),
+    (lambda: LEDGER.source("gazette-2025-07-03"), UnknownId, "no page 'gazette-2025-07-03'; did you mean gazette-2025-07-02?"),
 ]  # fmt: skip
 
 

@@ -1,8 +1,7 @@
 """What a spreadsheet or a slip of the hand does to a file is named once, with line and remedy."""
 
 import pytest
-from ledgers import Copy
-from place import DATA
+from ledgers import CASUALTIES, Copy
 
 from hedged.ledger.ledger import Ledger, LedgerError
 
@@ -11,7 +10,7 @@ SAVE = "save it as CSV, UTF-8, with commas"
 
 @pytest.fixture
 def data(tmp_path):
-    return Copy(tmp_path / "data", DATA)
+    return Copy(tmp_path / "data")
 
 
 def test_sound_data_are_read_whole(data):
@@ -28,7 +27,7 @@ def test_a_folder_that_is_not_there_is_named():
 
 
 def test_the_path_is_shown_as_given(data, monkeypatch):
-    line = data.change("statements", "nis-killed-2025-04-30", hedge="abuot")
+    line = data.change("statements", "north-killed-2025-04-30", hedge="abuot")
     monkeypatch.chdir(data.folder.parent)
     said = f"data/statements.csv:{line}: hedge: 'abuot' is not an allowed word; did you mean about?"
     for folder in ("data", "./data", data.folder):
@@ -95,7 +94,7 @@ def test_all_a_windows_spreadsheet_does_at_once_is_named(data):
 
 
 def test_latin_1_is_named_with_its_line_and_letter(data):
-    line = data.change("events", "article-first-reports", what="Erste Berichte über Soldaten")
+    line = data.change("events", "first-ship", what="Erste Berichte über Soldaten")
     data.replace("events", "ü".encode(), "ü".encode("latin-1"))
     assert data.faults() == [f"data/events.csv:{line}: byte 0xFC ('ü' in Latin-1) is not UTF-8; {SAVE}"]
 
@@ -106,14 +105,14 @@ def test_utf_16_is_named(data):
 
 
 def test_a_nul_byte_is_found_in_its_line(data):
-    line = data.line("events", "two-captured")
-    data.replace("events", b"two-captured", b"two\0captured")
+    line = data.line("events", "first-ship")
+    data.replace("events", b"first-ship", b"first\0ship")
     assert data.faults() == [f"data/events.csv:{line}: a NUL byte, the file is damaged or no CSV; {SAVE}"]
 
 
 def test_a_quote_that_is_not_closed_is_found_in_its_row(data):
-    line = data.line("statements", "nis-planned-total-2024-10-18")
-    data.replace("statements", b'decided by Pyongyang",', b"decided by Pyongyang,")
+    line = data.change("statements", CASUALTIES, scope="killed, wounded")
+    data.replace("statements", b'killed, wounded",', b"killed, wounded,")
     assert data.faults() == [
         f'data/statements.csv:{line}: a quote in the row that begins here is not closed or not doubled; write "…""…"'
     ]
@@ -151,9 +150,9 @@ def test_blank_lines_are_each_named(data):
 
 
 def test_a_row_that_is_too_short_is_one_fault(data):
-    line = data.line("statements", "nis-casualties-2025-04-30")
+    line = data.line("statements", CASUALTIES)
     lines = data.path("statements").read_bytes().split(b"\n")
-    lines[line - 1] = b"nis-casualties-2025-04-30,nis,2025-04-30"
+    lines[line - 1] = f"{CASUALTIES},north,2025-04-30".encode()
     data.path("statements").write_bytes(b"\n".join(lines))
     assert data.faults() == [
         f"data/statements.csv:{line}: 3 cells under 24 columns; write all commas, also of empty cells"
@@ -163,13 +162,13 @@ def test_a_row_that_is_too_short_is_one_fault(data):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (b",4700,", b",4,700,", "'4,700' looks like a thousands separator, write 4700"),
-        (b",4700,", b",0,4,", "'0,4' looks like a decimal comma, write 0.4"),
+        (b",5100,", b",5,100,", "'5,100' looks like a thousands separator, write 5100"),
+        (b",5100,", b",0,4,", "'0,4' looks like a decimal comma, write 0.4"),
         (b",lawmakers,", b",the lawmakers, all,", "put a text that contains a comma in quotes"),
     ],
 )
 def test_a_comma_without_quotes_is_one_fault(data, old, new, said):
-    line = data.line("statements", "nis-casualties-2025-04-30")
+    line = data.line("statements", CASUALTIES)
     lines = data.path("statements").read_bytes().split(b"\n")
     assert old in lines[line - 1]
     lines[line - 1] = lines[line - 1].replace(old, new)
@@ -196,10 +195,10 @@ def test_the_last_line_may_lack_its_line_end(data):
 
 def test_the_same_id_twice_is_one_fault(data):
     rows = data.rows("statements")
-    rows.append(rows[20])
+    rows.append(rows[9])
     data.write("statements", rows)
     assert data.faults() == [
-        f"data/statements.csv:{len(rows)}: statement_id: '{rows[20][0]}' stands on line 21 too; give each row its own"
+        f"data/statements.csv:{len(rows)}: statement_id: '{rows[9][0]}' stands on line 10 too; give each row its own"
     ]
 
 
@@ -208,8 +207,8 @@ def test_the_same_id_twice_is_one_fault(data):
     [
         ("stated_on", "2025-02-30", "2025-02-30 does not exist: February 2025 has 28 days"),
         ("stated_on", "30.04.2025", "'30.04.2025' is not a date; write YYYY-MM-DD, or YYYY-MM for a month"),
-        ("best", "4,700", "'4,700' has a thousands separator; write 4700"),
-        ("best", "4700,0", "'4700,0' has a decimal comma; write 4700.0"),
+        ("best", "5,100", "'5,100' has a thousands separator; write 5100"),
+        ("best", "5100,0", "'5100,0' has a decimal comma; write 5100.0"),
         ("measure", "casulties", "'casulties' is not an allowed word; did you mean casualties?"),
         ("extent", "all", "'all' is not an allowed word; write one of total, part"),
         ("status", "", "empty; write one of current, superseded, disputed, denied, withdrawn"),
@@ -220,22 +219,22 @@ def test_the_same_id_twice_is_one_fault(data):
     ],
 )  # fmt: skip
 def test_a_damaged_cell_is_one_fault_however_many_rows_point_to_its_row(data, column, cell, message):
-    line = data.change("statements", "nis-casualties-2025-04-30", **{column: cell})
+    line = data.change("statements", CASUALTIES, **{column: cell})
     assert data.faults() == [f"data/statements.csv:{line}: {column}: {message}"]
 
 
 def test_a_damaged_id_is_one_fault_however_many_rows_point_to_it(data):
-    line = data.change("claimants", "nis", claimant_id="NIS")
+    line = data.change("claimants", "north", claimant_id="NORTH")
     assert data.faults() == [
-        f"data/claimants.csv:{line}: claimant_id: 'NIS' is not an id; write lower-case letters, digits and single hyphens"
+        f"data/claimants.csv:{line}: claimant_id: 'NORTH' is not an id; write lower-case letters, digits and single hyphens"
     ]
 
 
 def test_every_fault_of_every_file_is_told_at_once_in_the_order_of_files_and_lines(data):
-    first = data.change("statements", "hur-present-2024-10", hedge="abuot", as_of="2024-13")
-    last = data.change("statements", "nis-casualties-2026-02-12", best="6,000")
-    claimant = data.change("claimants", "nis", standing="thirdstate")
-    event = data.change("events", "two-captured", date="soon")
+    first = data.change("statements", "east-present-2024-10", hedge="abuot", as_of="2024-13")
+    last = data.change("statements", "north-casualties-2026-02-10", best="6,000")
+    claimant = data.change("claimants", "north", standing="thirdstate")
+    event = data.change("events", "first-ship", date="soon")
     assert data.faults() == [
         f"data/claimants.csv:{claimant}: standing: 'thirdstate' is not an allowed word; did you mean third_state?",
         f"data/statements.csv:{first}: hedge: 'abuot' is not an allowed word; did you mean about?",
@@ -258,10 +257,3 @@ def test_a_whole_column_of_thousands_separators_is_told_line_by_line(data):
         f"data/statements.csv:{line}: best: '{int(number):,}' has a thousands separator; write {number}"
         for line, number in damaged.items()
     ]
-
-
-def test_the_data_of_this_project_have_line_feeds_and_no_needless_quotes(data):
-    for path in sorted(DATA.glob("*.csv")):
-        before = path.read_bytes()
-        data.write(path.stem, data.rows(path.stem))
-        assert data.path(path.stem).read_bytes() == before

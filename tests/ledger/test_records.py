@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from place import DATA
+from ledgers import standard
 from pydantic import ValidationError
 
 from hedged.ledger.cells import Column, Number
@@ -148,7 +148,7 @@ def test_a_cell_that_its_column_does_not_allow_is_refused_with_its_remedy(column
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_row_gives_back_the_cells_of_the_file(table):
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (standard() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         rows = list(reader)
     record = TABLES[table]
