@@ -89,4 +89,6 @@ def test_a_number_stands_where_its_words_stand():
 def test_a_language_without_a_row_is_named_with_the_remedy():
     with pytest.raises(LookupError) as raised:
         numbers("environ 4 000", "fr")
-    assert raised.value.args == ("'fr' is not in the table of number words; add its row to hedged/ledger/checks/languages.py",)
+    assert raised.value.args == (
+        "'fr' is not in the table of number words; add its row to hedged/ledger/checks/languages.py",
+    )

@@ -65,7 +65,9 @@ def missing(phrase: str, tag: str, wanted: Mapping[str, Fraction]) -> str | None
 def _reader(tag: str) -> _Reader:
     name = tag.split("-")[0]
     if name not in LANGUAGES:
-        raise LookupError(f"'{tag}' is not in the table of number words; add its row to hedged/ledger/checks/languages.py")
+        raise LookupError(
+            f"'{tag}' is not in the table of number words; add its row to hedged/ledger/checks/languages.py"
+        )
     return _Reader.of(name)
 
 
