@@ -117,7 +117,7 @@ def edit(path: Path, old: str, new: str) -> None:
     ("path", "old", "new"),
     [
         ("data/statements.csv", ",4700,", ",4800,"),
-        ("data/reports.csv", "north-casualties-2025-04-30", "north-casualties-2025-04-31"),
+        ("data/reports.csv", "nis-casualties-2025-04-30", "nis-casualties-2025-04-31"),
         ("data/sources.csv", "Headline not seen.", "Headline seen."),
         ("data/claimants.csv", "National", "national"),
         ("data/corrections.csv", "why,when\n", "why,when\nx,y,z,1,2,so,2026-11-22\n"),
