@@ -28,7 +28,8 @@ ROWS = (
     said("nis-killed-2026-03-01", best=2100),
     said("nis-sent-total-2026-03-01", best=17000),
     said("hur-planned-2026-03-01", low=5000, high=8000, due="2026-09"),
-    said("new-observers-casualties-2026-03-01", low=7000, as_of="2026-02"),
+    said("new-observers-sent-total-2026-03-01", best=14000),
+    said("new-observers-killed-2026-03-01", low=2000, as_of="2026-02"),
     said("zelensky-killed-2024-12-20", best=500, area="kursk"),
     row("events", "seen-in-march", date="2026-03-01", what="A day of March", source_id="new-paper-2026-03-01"),
 )  # fmt: skip
