@@ -1,4 +1,4 @@
-"""The rooms of ``src/hedged/``: few, small, entered through their faces only, and imports that run one way, downwards.
+"""The rooms of ``src/hedged/``: few, small, entered through their faces only, and imports that lead to lower floors only.
 
 The table of rooms stands in CONTRIBUTING.md and nowhere else; it is read here and held.
 """

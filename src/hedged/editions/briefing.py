@@ -111,6 +111,8 @@ def meta(
     The same for `hedged build` and for the nbconvert exporters, hence the same bytes. `inputs`: their
     sums as a build has found them; read anew where None.
     """
+    from importlib import metadata  # here: a build with nothing to do needs none of it
+
     from hedged.document import Meta
 
     cited = citation(project)
@@ -119,7 +121,7 @@ def meta(
     return Meta(
         edition=cited.released,
         authors=cited.authors,
-        version=cited.version,
+        version=metadata.version("hedged"),
         parameters=given,
         notebook=notebook.name,
         checksum=manifest.digest(inputs, given),
