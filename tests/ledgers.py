@@ -174,6 +174,12 @@ def made_ledger(folder: Path, *rows: Row) -> Ledger:
     return Ledger.read(written(folder, *rows))
 
 
+def ledger_of(*rows: Row) -> Ledger:
+    """The same of a folder that is gone once it is read."""
+    with tempfile.TemporaryDirectory() as folder:
+        return made_ledger(Path(folder) / "data", *rows)
+
+
 def _write(path: Path, rows: Iterable[Iterable[str]]) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
