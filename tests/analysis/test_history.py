@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from ledgers import ledger_of, said
+from ledgers import ledger_of, said, several
 
 from hedged.analysis import history, shares
 from hedged.analysis.history import of_shares, replayed
@@ -17,34 +17,7 @@ FIRST, LAST = "north-casualties-2025-04-30", "north-casualties-2026-02-12"
 NEVER = "north-casualties-2025-04-31"
 
 
-def share(who, day, part, whole, **cells):
-    """A count beside a total of the same claimant and day that he names as its base."""
-    base = f"{who}-sent-total-{day}"
-    counted = part if isinstance(part, dict) else {"best": part}
-    return said(base, best=whole), said(f"{who}-casualties-{day}", base=base, **counted, **cells)
-
-
-#: In January it depends with all; then North fails and Island holds, and in the end North holds on the base it named.
-ROWS = (
-    said("east-present-2024-10", best=2000),
-    *share("east", "2025-01-05", 3800, 12000, superseded_by="east-casualties-2025-02-14"),
-    *share("harbour-officials", "2025-01-22", 4000, 11000),
-    *share("island", "2025-01-24", 4000, 11000),
-    said("east-casualties-2025-02-14", low=4000, base="east-sent-total-2025-01-05"),
-    said("island-casualties-2025-03-28", low=5000, superseded_by="island-casualties-2025-06-15"),
-    *share("north", "2025-04-30", 4700, 15000, superseded_by=LAST),
-    said("north-killed-2025-04-30", best=600, base="north-sent-total-2025-04-30"),
-    said("north-returned-2025-04-30", best=2000),
-    said("east-present-2025-05-10", best=1000),
-    *share("island", "2025-06-15", {"low": 6000}, 11000),
-    said("east-casualties-2025-07-13", best=4000),
-    said("north-killed-2025-09-02", best=2000),
-    said("north-sent-batch-2025-09-02", best=1000, extent="part"),
-    said("north-sent-batch-2025-11-04", best=5000, extent="part"),
-    said("east-returned-2026-02-04", best=1000),
-    said(LAST, best=6000, base="north-sent-total-2025-04-30"),
-)
-LEDGER = ledger_of(*ROWS)
+LEDGER = several()
 ONE_THIRD = Threshold("1/3", "one third")
 NAMED, ALL_SENT = (
     {step.day.text: step for step in of_shares(LEDGER, ONE_THIRD, over=over)}
