@@ -2,13 +2,18 @@
 
 from datetime import date
 
+import rispy
+from faces import held
 from known import contradicted
 from ledgers import Copy
 from place import DATA, ROOT
+from pybtex.database import parse_string
 
 from hedged.editions import kept, manifest
 from hedged.editions.verify import silent as corrections
+from hedged.exports import bibliography
 from hedged.ledger import Ledger
+from hedged.look.fonts import unprintable
 
 
 def test_the_report_is_not_older_than_its_ledger():
@@ -32,3 +37,18 @@ def test_the_data_have_line_feeds_and_no_needless_quotes(tmp_path):
     for path in sorted(DATA.glob("*.csv")):
         data.write(path.stem, data.rows(path.stem))
         assert data.path(path.stem).read_bytes() == path.read_bytes()
+
+
+def test_every_character_of_the_ledger_can_be_printed_and_is_in_a_face_that_the_page_carries():
+    for table in DATA.glob("*.csv"):
+        text = table.read_text(encoding="utf-8")
+        assert unprintable(text) is None, table.name
+        upright = set().union(*(characters for (_, style), characters in held(text).items() if style == "normal"))
+        assert {each for each in text if each.isprintable()} <= upright, table.name
+
+
+def test_every_page_is_an_entry_that_a_reference_manager_reads():
+    pages = Ledger.read(DATA).tables["sources"]
+    entries = parse_string(bibliography.bibtex(bibliography.of_pages(pages)), "bibtex").entries
+    assert sorted(entries) == sorted(each.source_id for each in pages)
+    assert sorted(each["id"] for each in rispy.loads(bibliography.ris(bibliography.of_pages(pages)))) == sorted(entries)
