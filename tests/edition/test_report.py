@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pikepdf
 import rispy
@@ -9,6 +10,7 @@ from faces import held
 from jsonschema import Draft202012Validator
 from known import contradicted
 from ledgers import Copy
+from pages import parsed
 from place import DATA, ROOT
 from pybtex.database import parse_string
 from real import edition, files
@@ -90,3 +92,20 @@ def test_every_figure_comes_back_from_its_file_and_what_follows_is_derived_and_j
             threshold = Threshold(record["threshold"]["value"], record["threshold"]["text"])
             again = loaded[record["figure"]["id"]].versus(record["relation"], threshold).json()
             assert {**again, "figure": record["figure"], "id": record["id"]} == json.loads(json.dumps(record))
+
+
+def published() -> list[str]:
+    return (Path(__file__).parents[1] / "published_ids.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_id_that_was_ever_published_is_an_anchor_of_the_page():
+    page = parsed((ROOT / "report/briefing.html").read_text(encoding="utf-8"))
+    anchors = {each.attributes["id"] for each in page.all() if "id" in each.attributes}
+    assert [name for name in published() if name not in anchors] == []
+
+
+def test_the_list_of_published_ids_holds_those_of_this_report():
+    built = json.loads((ROOT / "report/figures.json").read_bytes())
+    assert published() == sorted(set(published()))
+    missing = [name for name in (*built["figures"], *built["verdicts"]) if name not in published()]
+    assert missing == [], "a new report brings new ids: add them to tests/published_ids.txt, in order"
