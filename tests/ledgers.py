@@ -174,6 +174,12 @@ def made_ledger(folder: Path, *rows: Row) -> Ledger:
     return Ledger.read(written(folder, *rows))
 
 
+def ledger_of(*rows: Row) -> Ledger:
+    """The same of a folder that is gone once it is read."""
+    with tempfile.TemporaryDirectory() as folder:
+        return made_ledger(Path(folder) / "data", *rows)
+
+
 def _write(path: Path, rows: Iterable[Iterable[str]]) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
@@ -262,6 +268,50 @@ def standard() -> Path:
 def ledger() -> Ledger:
     """The standard ledger, read once."""
     return Ledger.read(standard())
+
+
+# --- several claimants ---
+
+
+def share(who: str, day: str, part: object, whole: int, **cells: object) -> tuple[Row, Row]:
+    """A total, and a count of the same claimant and day that names it as its base."""
+    base = f"{who}-sent-total-{day}"
+    counted = part if isinstance(part, dict) else {"best": part}
+    return said(base, best=whole), said(f"{who}-casualties-{day}", base=base, **counted, **cells)
+
+
+#: In January it depends with all; then North fails and Island holds, and in the end North holds on the base it named.
+SEVERAL = (
+    said("east-present-2024-10", best=2000),
+    *share("east", "2025-01-05", 3800, 12000, superseded_by="east-casualties-2025-02-14"),
+    *share("harbour-officials", "2025-01-22", 4000, 11000, hedge="bare", counts="killed_wounded_missing_captured"),
+    *share("island", "2025-01-24", 4000, 11000),
+    said("island-share-killed-2025-01-24", best="1/4"),
+    said("east-casualties-2025-02-14", low=4000, base="east-sent-total-2025-01-05"),
+    said("east-share-killed-2025-02-14", best="2/3"),
+    said("south-casualties-2025-03-27", best=4000, counts="unclear"),
+    said("south-casualties-2025-04-02", best=4000, repeats="south-casualties-2025-03-27"),
+    said("island-casualties-2025-03-28", low=5000, as_of="2025-03", counts="unclear",
+         superseded_by="island-casualties-2025-06-15"),
+    *share("north", "2025-04-30", 4700, 15000, superseded_by="north-casualties-2026-02-12"),
+    said("north-killed-2025-04-30", best=600, base="north-sent-total-2025-04-30"),
+    said("east-killed-2025-04-30", best=1000),
+    said("north-returned-2025-04-30", best=2000),
+    said("east-present-2025-05-10", best=1000),
+    *share("island", "2025-06-15", {"low": 6000}, 11000),
+    said("east-casualties-2025-07-13", best=4000),
+    said("north-killed-2025-09-02", best=2000),
+    said("north-sent-batch-2025-09-02", best=1000, extent="part"),
+    said("north-sent-batch-2025-11-04", best=5000, extent="part"),
+    said("east-returned-2026-02-04", best=1000),
+    said("north-casualties-2026-02-12", best=6000, base="north-sent-total-2025-04-30"),
+)  # fmt: skip
+
+
+@functools.cache
+def several() -> Ledger:
+    """The ledger of several claimants, read once."""
+    return ledger_of(*SEVERAL)
 
 
 def corrected(

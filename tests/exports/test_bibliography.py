@@ -3,18 +3,17 @@
 import io
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 import rispy
 from citeproc.source.json import CiteProcJSON
+from ledgers import ledger
 from pybtex.database import parse_string
 
 from hedged.exports import bibliography
-from hedged.ledger.ledger import Ledger
 from hedged.ledger.records import Source
 
-PAGES = Ledger.read(Path(__file__).parents[2] / "data").tables["sources"]
+PAGES = ledger().tables["sources"]
 
 HOSTILE = [
     "100% of {all} & more_or_less: $5 #1 ~ ^ \\ end",

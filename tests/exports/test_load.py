@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import ledgers
 import pytest
 import samples
-from real import ROOT, briefing, files
 from reported import reported
+from whole import briefing, files
 
 import hedged
 from hedged.editions import files as report_files
@@ -18,7 +19,6 @@ from hedged.exports.loaded import Loaded, LoadError
 from hedged.figures.derive import count, derive
 from hedged.figures.figure import Figure
 from hedged.figures.verdict import Threshold
-from hedged.ledger.ledger import Ledger
 from hedged.numbers import functions
 from hedged.numbers.computation import DeriveError
 from hedged.numbers.quantity import DIFFERENCE, PERSONS, Quantity
@@ -66,14 +66,14 @@ def as_in_a_document(record: dict) -> dict:
 
 
 def test_every_figure_has_the_record_it_had_in_the_briefing(loaded):
-    assert list(loaded) == sorted(briefing().figures) and len(loaded) > 150
+    assert list(loaded) == sorted(briefing().figures) and len(loaded) > 15
     for name, record in briefing().figures.items():
         assert as_in_a_document(loaded[name].json()) == json.loads(json.dumps(record)), name
 
 
 def test_every_verdict_comes_out_the_same_when_it_is_asked_again(loaded):
     verdicts = briefing().verdicts
-    assert len(verdicts) >= 24
+    assert len(verdicts) >= 1
     for record in verdicts.values():
         threshold = Threshold(record["threshold"]["value"], record["threshold"]["text"])
         again = loaded[record["figure"]["id"]].versus(record["relation"], threshold).json()
@@ -83,7 +83,7 @@ def test_every_verdict_comes_out_the_same_when_it_is_asked_again(loaded):
 
 def test_every_derived_figure_comes_out_the_same_when_it_is_derived_again(loaded):
     derived = [figure for figure in map(loaded.__getitem__, loaded) if figure.function]
-    assert len(derived) >= 20
+    assert len(derived) >= 2
     for figure in derived:
         again = derive(figure.function, id=figure.id, label=figure.label, **dict(figure.inputs))
         assert (again.readings, again.text, again.unit) == (figure.readings, figure.text, figure.unit)
@@ -91,8 +91,8 @@ def test_every_derived_figure_comes_out_the_same_when_it_is_derived_again(loaded
 
 
 def test_what_is_derived_from_loaded_figures_is_what_the_ledgers_own_give(loaded):
-    ledger = Ledger.read(ROOT / "data")
-    names = {"part": "western-officials-casualties-2025-07-02", "whole": "cnn-sent-total-2025-07-02"}
+    ledger = ledgers.ledger()
+    names = {"part": "harbour-officials-casualties-2025-07-02", "whole": "gazette-sent-total-2025-07-02"}
     one_third = Threshold("1/3", "one third")
 
     def results(figures):
@@ -151,7 +151,7 @@ def further(figure: Figure) -> Figure:
 def test_inputs_that_two_figures_share_stay_one(loaded):
     share = loaded["casualty-share"]
     part, whole = (figure for _, figure in share.inputs)
-    assert loaded["cnn-sent-total-2025-07-02"] is whole
+    assert loaded["gazette-sent-total-2025-07-02"] is whole
     rest = derive(functions.difference, id="rest", one=whole, other=part)
     together = derive(functions.total, id="together", first=rest, second=part)
     assert together.readings.rounded.low == whole.rounded.low  # the casualties go out and come back as one number
@@ -159,14 +159,14 @@ def test_inputs_that_two_figures_share_stay_one(loaded):
 
 
 def test_a_loaded_figure_joins_one_of_the_same_ledger_and_no_other(path, loaded, tmp_path):
-    whole = Ledger.read(ROOT / "data")["cnn-sent-total-2025-07-02"]
-    doubled = derive(functions.multiple, id="x", number=loaded["cnn-sent-total-2025-07-02"], of=whole)
+    whole = ledgers.ledger()["gazette-sent-total-2025-07-02"]
+    doubled = derive(functions.multiple, id="x", number=loaded["gazette-sent-total-2025-07-02"], of=whole)
     assert (doubled.rounded.low, doubled.rounded.high) == (Fraction(1), Fraction(1))
-    name = "figures.cnn-sent-total-2025-07-02.readings.rounded.high"
-    other = hedged.load(changed(path, tmp_path, **{name: "11600"}))["cnn-sent-total-2025-07-02"]
+    name = "figures.gazette-sent-total-2025-07-02.readings.rounded.high"
+    other = hedged.load(changed(path, tmp_path, **{name: "11600"}))["gazette-sent-total-2025-07-02"]
     with pytest.raises(DeriveError) as caught:
         derive(functions.multiple, id="x", number=other, of=whole)
-    assert str(caught.value) == "x: two different figures have the id cnn-sent-total-2025-07-02"
+    assert str(caught.value) == "x: two different figures have the id gazette-sent-total-2025-07-02"
 
 
 def test_a_denied_figure_still_gives_no_verdict(loaded):
@@ -195,10 +195,10 @@ def test_an_edition_as_known_on_another_day_says_so(tmp_path):
 
 
 def test_a_figure_has_its_claimant_and_its_pages(loaded):
-    figure = loaded["western-officials-casualties-2025-07-02"]
-    assert str(figure.claimant) == "Western officials"
+    figure = loaded["harbour-officials-casualties-2025-07-02"]
+    assert str(figure.claimant) == "Harbour officials"
     assert str(figure.said_on) == "2 July 2025"
-    known = Ledger.read(ROOT / "data").evidence(figure)
+    known = ledgers.ledger().evidence(figure)
     assert [page.url for _, page in figure.evidence.reports] == [page.url for _, page in known.reports]
     assert figure.evidence.roots == known.roots
 
@@ -247,7 +247,7 @@ def test_a_folder_is_no_file(tmp_path):
 
 
 SHARE = "figures.casualty-share"
-PART = "figures.western-officials-casualties-2025-07-02"
+PART = "figures.harbour-officials-casualties-2025-07-02"
 
 
 @pytest.mark.parametrize(
@@ -259,10 +259,10 @@ PART = "figures.western-officials-casualties-2025-07-02"
         (f"{SHARE}.inputs.part", "casualty-share", "casualty-share: is derived from itself"),
         (f"{SHARE}.inputs.part", "gone", "no figure 'gone'"),
         (f"{SHARE}.readings.rounded.low", "1/2", "casualty-share: low end 1/2 is above high end 3/7"),
-        (f"{PART}.said.claimant", "gone", "western-officials-casualties-2025-07-02: the claimant gone is not in the file"),
+        (f"{PART}.said.claimant", "gone", "harbour-officials-casualties-2025-07-02: the claimant gone is not in the file"),
         (f"{PART}.said.statement.hedge", "roughly",
-         "western-officials-casualties-2025-07-02: hedge: value error, 'roughly' is not an allowed word"),
-        ("pages", {}, "western-officials-casualties-2025-07-02: the page article-de-2025-07 is not in the file"),
+         "harbour-officials-casualties-2025-07-02: hedge: value error, 'roughly' is not an allowed word"),
+        ("pages", {}, "harbour-officials-casualties-2025-07-02: the page gazette-2025-07-02 is not in the file"),
     ],
 )  # fmt: skip
 def test_a_figure_that_cannot_be_made_again_is_named_with_what_it_lacks(path, tmp_path, place, value, message):
