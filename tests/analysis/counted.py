@@ -13,6 +13,7 @@ SOUTH_SENT, WEST_SENT = "south-sent-total-2020-03-27", "west-sent-total-2020-04-
 
 ROWS = (
     said("west-sent-total-2019-12-10", best=11000),
+    said("west-sent-batch-2019-12-20", best=2000),
     said("south-casualties-2019-12-23", best=1100),
     said(NORTH_SENT, best=12000),
     said("north-casualties-2020-01-05", best=4000, base=NORTH_SENT),
@@ -33,6 +34,7 @@ ROWS = (
     said(WEST_SENT, best=15000),
     said("west-casualties-2020-04-30", best=4700, base=WEST_SENT, superseded_by="west-casualties-2021-02-12"),
     said("west-killed-2020-04-30", best=600, base=WEST_SENT),
+    said("west-sent-total-2020-05-10", best=8000, as_of="2019-11"),
     said("west-sent-batch-2020-05-26", best=4000),
     said("east-casualties-2020-06-15", low=6000, base=EAST_SENT),
     said("island-sent-total-2020-01-22", best=11000),

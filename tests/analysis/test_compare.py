@@ -101,6 +101,11 @@ def test_a_number_that_may_fall_is_not_held_against_an_old_one(pair):
     assert pair({"measure": "present"}, as_of="2019-12-02", stated_on="2019-12-02") is None
 
 
+def test_a_number_that_may_fall_is_a_contradiction_though_it_is_higher_later(pair):
+    found = pair({"measure": "present"}, as_of="2020-05-10", stated_on="2020-05-10")
+    assert found.word == compare.CONTRADICTION
+
+
 def test_of_each_two_claimants_and_each_thing_counted_the_widest_contradiction_is_told_once():
     def about(pair):
         return pair.measure, frozenset((str(pair.lower.claimant), str(pair.higher.claimant)))

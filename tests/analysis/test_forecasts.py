@@ -27,6 +27,7 @@ ROWS = (
     said("east-planned-2020-07-02", low=25000, high=30000, due="2020-11", force="combat"),
     said("office-planned-2020-07-03", high=30000),
     said("east-planned-total-2020-07-13", best=30000, status="denied"),
+    said("envoys-planned-2020-08-01", best=4000, force="combat"),
     said("west-sent-batch-builders-2020-09-02", best=5000, force="builders"),
     said("south-planned-2020-09-07", best=6000),
     said("west-casualties-2021-02-12", best=6000),
@@ -43,6 +44,7 @@ EXPECTED = {
     "east-planned-2020-05-20": NOTHING,
     "east-planned-2020-07-02": "not met by November 2020",
     "office-planned-2020-07-03": "cannot fail",
+    "envoys-planned-2020-08-01": NOTHING,  # builders are no soldiers of combat
     "south-planned-2020-09-07": NOTHING,
 }
 with tempfile.TemporaryDirectory() as _folder:

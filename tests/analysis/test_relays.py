@@ -196,9 +196,14 @@ def test_a_change_that_the_relayed_page_had_made_already_is_called_carried_over(
             printed(KILLED, "courier-2020-04-30"),
             printed(KILLED, "first-2020-05-05", relayed_from="courier-2020-04-30", **words),
             printed(KILLED, "second-2020-05-06", relayed_from="first-2020-05-05", **words),
+            printed(
+                KILLED, "third-2020-05-07", relayed_from="second-2020-05-06", distortion="claimant_changed", **words
+            ),
         )
     )
-    assert [each.word for each in made] == ["hedge dropped", "hedge dropped, as on the page it relays"]
+    assert [each.word for each in made] == [
+        "hedge dropped", "hedge dropped, as on the page it relays", "claimant changed or lost",
+    ]  # fmt: skip
     assert made[1].before.text == "600 dead"
 
 
