@@ -1,6 +1,5 @@
 """A figure read by another hedge, and Korean -여 on both readings: by hand, and through everything that is built."""
 
-import csv
 import re
 import shutil
 from dataclasses import replace
@@ -9,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import samples
-from ledgers import ledger_of, page, printed, said, written
+from counted import LEDGER, ROWS
+from ledgers import made_ledger, printed, written
 from pages import parsed
 from projects import cell, hedged, project, prose
 from reported import reported
@@ -27,45 +27,10 @@ from hedged.numbers.hedges import HEDGES
 from hedged.numbers.quantity import Quantity
 from hedged.render import html, pdf, readback
 
-#: Printed with 여 by a Korean page of its own: the first five and the sent in all of North in April 2025.
-ROWS = (
-    page("herald-2025-03-27", language="ko"),
-    page("relayed-2025-07-13", language="ko", kind="relay", relays_name="Courier"),
-    said("south-casualties-2024-12-23", best=1100, superseded_by="south-casualties-2025-03-27"),
-    said("south-sent-total-2025-03-27", best=11000, as_of="2024-12"),
-    said("south-sent-batch-2025-03-27", low=3000, hedge="at_least", as_of="2025-02", extent="part"),
-    said("south-casualties-2025-03-27", best=4000, base="south-sent-total-2025-03-27"),
-    said("east-sent-total-2025-03-05", best=12000),
-    said("east-casualties-2025-03-05", best=4000, base="east-sent-total-2025-03-05"),
-    said("north-sent-total-2025-04-30", best=15000),
-    said("north-casualties-2025-04-30", best=4700, base="north-sent-total-2025-04-30", superseded_by="north-casualties-2026-02-12"),
-    said("north-sent-batch-2025-09-02", best=1000, extent="part"),
-    said("north-sent-batch-2025-11-04", best=5000, extent="part"),
-    said("north-casualties-2026-02-12", best=6000, base="north-sent-total-2025-04-30"),
-    said("north-share-casualties-2026-02-12", best="0.4", base="north-sent-total-2025-04-30"),
-    said("north-casualties-2025-01-13", low=3000),
-    said("east-casualties-2025-07-13", best=4000),
-    said("island-casualties-2025-01-24", best=4000, base="south-sent-total-2025-03-27", stated_on="2025-03-28"),
-    *(printed(id, f"herald-{day}", as_printed=phrase) for id, day, phrase in (
-        ("south-casualties-2024-12-23", "2025-03-27", "1천100여 명"),
-        ("south-casualties-2025-03-27", "2025-03-27", "약 4,000여명의 사상자"),
-        ("south-sent-total-2025-03-27", "2025-03-27", "약 1만1천명"),
-        ("east-casualties-2025-03-05", "2025-03-27", "4천여 명"),
-        ("north-sent-total-2025-04-30", "2026-02-14", "1만5천여명"),
-        ("north-casualties-2025-04-30", "2026-02-14", "4700여 명이 죽거나"),
-        ("north-casualties-2026-02-12", "2026-02-14", "6000여 명"),
-        ("north-sent-batch-2025-11-04", "2026-02-14", "5천여 명"),
-        ("north-share-casualties-2026-02-12", "2026-02-14", "전체의 40%가량인 6000여 명"),
-        ("north-casualties-2025-01-13", "2025-03-27", "3천여 명"),
-    )),
-    printed("east-casualties-2025-07-13", "relayed-2025-07-13", as_printed="4천여 명"),
-    page("herald-2026-02-14", language="ko"),
-)  # fmt: skip
-LEDGER = ledger_of(*ROWS)
 ONE_THIRD = Threshold("1/3", "one third")
 BOTH = {each.part.id: each for each in loose_hedges.both_readings(LEDGER, ONE_THIRD)}
 
-SOUTH, SOUTH_SENT = LEDGER["south-casualties-2025-03-27"], LEDGER["south-sent-total-2025-03-27"]
+SOUTH, SOUTH_SENT = LEDGER["south-casualties-2020-03-27"], LEDGER["south-sent-total-2020-03-27"]
 READ = read_as(SOUTH, "just_over")
 STRICT = loose_hedges.strictly(shares.share_of_named_base(LEDGER, SOUTH))
 
@@ -79,11 +44,11 @@ def interval(quantity: Quantity):
 
 def test_a_figure_read_by_another_hedge_says_so_and_keeps_its_evidence():
     assert (READ.id, READ.text, READ.hedge) == (
-        "south-casualties-2025-03-27-read-as-just-over", "read as just over 4,000", "just_over",
+        "south-casualties-2020-03-27-read-as-just-over", "read as just over 4,000", "just_over",
     )  # fmt: skip
-    assert READ.label == "South, casualties, 27 March 2025, read as “just over”"
+    assert READ.label == "South, casualties, 27 March 2020, read as “just over”"
     assert READ.caveats == READ.noted == (
-        "South, casualties, 27 March 2025, is read here as “just over”; it is coded as “about”",
+        "South, casualties, 27 March 2020, is read here as “just over”; it is coded as “about”",
     )  # fmt: skip
     assert (READ.evidence, READ.counts, str(READ.claimant)) == (SOUTH.evidence, SOUTH.counts, "South")
 
@@ -104,7 +69,7 @@ def test_who_drew_its_ends_is_told_by_the_hedge_it_is_read_by():
 
 
 def test_a_superseded_figure_stays_superseded_in_print():
-    figure = read_as(LEDGER["north-casualties-2025-04-30"], "just_over")
+    figure = read_as(LEDGER["west-casualties-2020-04-30"], "just_over")
     assert figure.text == "read as just over 4,700 (superseded)"
 
 
@@ -127,12 +92,12 @@ def test_a_range_and_a_share_in_words_can_be_read_otherwise_too():
 @pytest.mark.parametrize(
     ("figure", "hedge", "message"),
     [
-        (READ, "bare", "south-casualties-2025-03-27-read-as-just-over is no statement as coded"),
+        (READ, "bare", "south-casualties-2020-03-27-read-as-just-over is no statement as coded"),
         (STRICT, "bare", f"{STRICT.id} is no statement as coded"),
         (Figure.given("set", Quantity(5000, 6000)), "bare", "set is no statement as coded"),
         (replace(SOUTH, readings=READ.readings), "bare", f"{SOUTH.id} is no statement as coded"),
-        (SOUTH, "roughly", "south-casualties-2025-03-27: unknown hedge 'roughly'; allowed: exact"),
-        (SOUTH, "range", "south-casualties-2025-03-27 is coded 'about', whose numbers 'range' cannot read"),
+        (SOUTH, "roughly", "south-casualties-2020-03-27: unknown hedge 'roughly'; allowed: exact"),
+        (SOUTH, "range", "south-casualties-2020-03-27 is coded 'about', whose numbers 'range' cannot read"),
         (reported("odd", best="101", hedge="bare"), "about", "odd: 'about' needs a round number, found 101"),
     ],
 )
@@ -143,7 +108,7 @@ def test_what_cannot_be_read_so_is_refused_in_words(figure, hedge, message):
 
 def test_a_base_read_by_another_hedge_is_still_the_one_that_was_named():
     part, whole = (
-        read_as(LEDGER[name], "just_over") for name in ("north-casualties-2026-02-12", "north-sent-total-2025-04-30")
+        read_as(LEDGER[name], "just_over") for name in ("west-casualties-2021-02-12", "west-sent-total-2020-04-30")
     )
     assert derive(share, id="x", part=part, whole=whole).versus(">", ONE_THIRD).outcome == "holds"
 
@@ -159,75 +124,47 @@ def test_it_is_derived_from_with_its_caveat_and_the_digits_of_its_number():
 # --- which are printed so ---
 
 
-def printed_so(folder):
-    """The statements coded "about" whose number a Korean page of its own prints with 여, by another reading."""
-    with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
-        pages = {row["source_id"]: row for row in csv.DictReader(file)}
-    with (folder / "statements.csv").open(encoding="utf-8", newline="") as file:
-        statements = {row["statement_id"]: row for row in csv.DictReader(file) if row["hedge"] == "about"}
-    with (folder / "reports.csv").open(encoding="utf-8", newline="") as file:
-        reports = list(csv.DictReader(file))
-    for row in reports:
-        page, statement = pages[row["source_id"]], statements.get(row["statement_id"])
-        if statement and page["language"] == "ko" and page["kind"] != "relay":
-            for digits in re.findall(r"([\d만천,. ]+)여\s?명", row["as_printed"]):
-                if korean(digits) == F(statement["best"]):
-                    yield row["statement_id"]
-
-
-def korean(text):
-    """1만1천, 4천700, 11,000, 천: ten thousands, thousands, and the rest."""
-    text = re.sub(r"[,. ]", "", text)
-    number = 0
-    for power, value in (("만", 10000), ("천", 1000)):
-        if power in text:
-            before, text = text.split(power)
-            number += int(before or 1) * value
-    return number + int(text or 0)
-
-
-def test_the_statements_printed_with_a_loose_word_are_found_by_the_phrase(tmp_path):
-    expected = set(printed_so(written(tmp_path / "data", *ROWS)))
-    assert set(loose_hedges.printed_loosely(LEDGER)) == expected
-    assert {SOUTH.id, "east-casualties-2025-03-05", "north-sent-total-2025-04-30"} <= expected
+def test_the_statements_printed_with_a_loose_word_are_found_by_the_phrase():
+    assert set(loose_hedges.printed_loosely(LEDGER)) == {
+        "south-casualties-2019-12-23", "harbour-casualties-2020-03-05", "south-casualties-2020-03-27",
+        "south-sent-total-2020-03-27", "west-casualties-2020-04-30", "west-sent-total-2020-04-30",
+        "west-sent-batch-builders-2020-11-04", "west-casualties-2021-02-12",
+    }  # fmt: skip
 
 
 def test_the_reports_that_print_it_are_given_with_their_pages():
-    (report, page), *others = loose_hedges.printed_loosely(LEDGER)[SOUTH.id]
-    assert (report.as_printed, page.source_id, others) == ("약 4,000여명의 사상자", "herald-2025-03-27", [])
+    (report, page), *others = loose_hedges.printed_loosely(LEDGER)["south-casualties-2020-03-27"]
+    assert (report.as_printed, page.source_id, others) == ("약 4,000여명의 사상자", "herald-2020-03-27", [])
 
 
 @pytest.mark.parametrize(
     ("statement", "why"),
     [
-        ("north-share-casualties-2026-02-12", "the word stands at another number of the phrase"),
-        ("north-casualties-2025-01-13", "it is not coded by the loose use of the word"),
-        ("east-casualties-2025-07-13", "only relays of an English page print it so"),
-        ("island-casualties-2025-01-24", "no Korean page prints it"),
+        ("west-share-casualties-2021-02-12", "the word stands at another number of the phrase"),
+        ("west-casualties-2020-01-13", "it is not coded by the loose use of the word"),
+        ("harbour-casualties-2020-07-13", "only relays of an English page print it so"),
+        ("east-casualties-2020-01-24", "no Korean page prints it"),
     ],
 )
 def test_it_is_not_printed_loosely_where(statement, why):
     assert loose_hedges.loose_word(LEDGER[statement]) is None, why
 
 
-def test_the_phrase_decides_and_not_the_claimant():
-    assert loose_hedges.loose_word(reported("kyiv", claimant_id="hur", best="4000")).strict == "just_over"
-    without = ("약 4,000여명의 사상자", "약 4,000명의 사상자")
-    rows = (
-        each._replace(cells={name: cell if cell != without[0] else without[1] for name, cell in each.cells.items()})
-        for each in ROWS
-    )
-    assert SOUTH.id not in loose_hedges.printed_loosely(ledger_of(*rows))
+def test_the_phrase_decides_and_not_the_claimant(tmp_path):
+    assert loose_hedges.loose_word(SOUTH) == loose_hedges.loose_word(LEDGER["harbour-casualties-2020-03-05"])
+    assert loose_hedges.loose_word(SOUTH).strict == "just_over"
+    otherwise = printed(SOUTH.id, "herald-2020-03-27", as_printed="약 4,000명의 사상자")
+    assert SOUTH.id not in loose_hedges.printed_loosely(made_ledger(tmp_path / "data", *ROWS, otherwise))
 
 
 # --- the share on both readings ---
 
 #: The share of the named base to the letter: above the one, below the other; the outcomes as coded and to the letter.
 EXPECTED = {
-    "east-casualties-2025-03-05": (F(4000, 12500), F(4500, 11500), "depends", "depends"),
-    "south-casualties-2025-03-27": (F(8, 23), F(9, 21), "depends", "holds"),
-    "north-casualties-2025-04-30": (F(4700, 15500), F(4750, 15000), "fails", "fails"),
-    "north-casualties-2026-02-12": (F(6000, 15500), F(6500, 15000), "holds", "holds"),
+    "harbour-casualties-2020-03-05": (F(4000, 12500), F(4500, 11500), "depends", "depends"),
+    "south-casualties-2020-03-27": (F(8, 23), F(9, 22), "depends", "holds"),
+    "west-casualties-2020-04-30": (F(4700, 15500), F(4750, 15000), "fails", "fails"),
+    "west-casualties-2021-02-12": (F(6000, 15500), F(6500, 15000), "holds", "holds"),
 }
 
 
@@ -245,30 +182,30 @@ def test_the_share_to_the_letter_and_both_verdicts_of(part):
 
 
 def test_only_what_is_printed_so_is_read_to_the_letter():
-    east = dict(BOTH["east-casualties-2025-03-05"].strict.figure.inputs)
-    assert (east["part"].id, east["whole"].id) == (
-        "east-casualties-2025-03-05-read-as-just-over",
-        "east-sent-total-2025-03-05",
+    read = dict(BOTH["harbour-casualties-2020-03-05"].strict.figure.inputs)
+    assert (read["part"].id, read["whole"].id) == (
+        "harbour-casualties-2020-03-05-read-as-just-over",
+        "harbour-sent-total-2020-03-05",
     )
-    island = shares.share_of_named_base(LEDGER, LEDGER["island-casualties-2025-01-24"])
-    assert loose_hedges.strictly(island) is island
+    other = shares.share_of_named_base(LEDGER, LEDGER["east-casualties-2020-06-15"])
+    assert loose_hedges.strictly(other) is other
 
 
 def test_what_the_base_leaves_out_stays_a_caveat():
-    assert "the base leaves out at least 3,000 sent since (South, sent in one batch, 27 March 2025)" in STRICT.caveats
+    assert "the base leaves out at least 3,000 sent since (South, sent in one batch, 27 March 2020)" in STRICT.caveats
 
 
 def test_a_sum_is_read_to_the_letter_down_to_its_leaves():
-    of_all = loose_hedges.strictly(shares.share_of_all_sent(LEDGER, LEDGER["north-casualties-2026-02-12"]))
+    of_all = loose_hedges.strictly(shares.share_of_all_sent(LEDGER, LEDGER["west-casualties-2021-02-12"]))
     # 15,000 to 15,500, 750 to 1,250 and 5,000 to 5,500 sent
     assert interval(of_all.rounded) == (True, F(6000, 15500 + 1250 + 5500), F(6500, 15000 + 750 + 5000), True)
     assert of_all.versus(">", ONE_THIRD).outcome == "fails"  # an old base, chosen for a reason that still stands
 
 
 def test_without_a_base_there_is_no_second_reading():
-    assert "south-casualties-2024-12-23" in loose_hedges.printed_loosely(LEDGER)
-    assert "south-casualties-2024-12-23" not in BOTH
-    nothing = loose_hedges.strictly(shares.share_of_named_base(LEDGER, LEDGER["south-casualties-2024-12-23"]))
+    assert "south-casualties-2019-12-23" in loose_hedges.printed_loosely(LEDGER)
+    assert "south-casualties-2019-12-23" not in BOTH
+    nothing = loose_hedges.strictly(shares.share_of_named_base(LEDGER, LEDGER["south-casualties-2019-12-23"]))
     assert nothing.versus(">", ONE_THIRD).outcome == "undetermined"
 
 
@@ -277,7 +214,7 @@ def test_without_a_base_there_is_no_second_reading():
 
 @pytest.fixture(scope="module")
 def made():
-    verdict = BOTH["south-casualties-2025-03-27"].strict
+    verdict = BOTH["south-casualties-2020-03-27"].strict
     record = {"type": "verdict", "text": verdict.text, "verdict": verdict.json()}
     cells = [
         samples.markdown(
@@ -317,9 +254,9 @@ def small(tmp_path_factory) -> Path:
         cell("from hedged import Threshold\nfrom hedged.analysis import loose_hedges"),
         cell(
             "both = loose_hedges.both_readings(ledger, Threshold('1/3', 'one third'))\n"
-            "south = next(b for b in both if b.part.id == 'south-casualties-2025-03-27')\nstrict = south.strict"
+            "one = next(b for b in both if b.part.id == 'south-casualties-2020-03-27')\nstrict = one.strict"
         ),
-        prose("Read to the letter, {eval}`south.part.claimant` {eval}`strict`."),
+        prose("Read to the letter, {eval}`one.part.claimant` {eval}`strict`."),
     )
     shutil.rmtree(folder / "data")
     written(folder / "data", *ROWS)

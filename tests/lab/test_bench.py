@@ -222,8 +222,8 @@ def test_it_starts_with_the_question_it_is_given():
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        ({"first": "nis-casualties"}, r"no statement 'nis-casualties'"),
-        ({"second": Side("nis-casualties")}, r"no statement 'nis-casualties'"),
+        ({"first": "north-casualties"}, r"no statement 'north-casualties'"),
+        ({"second": Side("north-casualties")}, r"no statement 'north-casualties'"),
         ({"question": "ratio"}, r"^unknown question 'ratio'; allowed: share, multiple$"),
         ({"relation": "="}, r"^unknown relation '='; allowed: >, >=, <, <=$"),
     ],
