@@ -57,8 +57,9 @@ def test_every_forecast_but_the_denied_ones_has_an_outcome_by_the_day_it_was_sai
     assert "east-planned-total-2020-07-13" in LEDGER
 
 
-def total(day, best, who="north", **cells):
-    return said(f"{who}-sent-total-{day}", best=best, **cells)
+@pytest.mark.parametrize("forecast", EXPECTED)
+def test_outcome_of(forecast):
+    assert OUTCOMES[forecast].clause.text == EXPECTED[forecast]
 
 
 def test_a_met_forecast_names_the_first_report_that_reaches_it():

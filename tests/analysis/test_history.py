@@ -126,7 +126,7 @@ def test_a_repeated_outcome_is_a_new_verdict_but_no_change():
     assert step.turned == ""
 
 
-#: The part and the base of each claimant's last share on four days, as they were said.
+#: The part and the base of each claimant's last share on four days, as they stand on the pages.
 ON_THE_PAGES = {
     "2020-01-31": {"North": (4000, 12000), "East": (4000, 11000)},
     "2020-04-30": {"Harbour": (4000, 12000), "South": (4000, 11000), "West": (4700, 15000)},

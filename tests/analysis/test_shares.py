@@ -11,29 +11,9 @@ from hedged.errors import HedgedError
 from hedged.figures.verdict import Threshold
 
 ONE_THIRD = Threshold("1/3", "one third")
-EARLY, BATCH, LATE = "north-casualties-2025-04-30", "east-casualties-2025-03-27", "north-casualties-2026-02-12"
-ELSEWHERE, UNNAMED = "officials-casualties-2025-07-02", "island-casualties-2025-01-13"
+BY_BASE = {found.part.id: found for found in shares.by_base(LEDGER, ONE_THIRD)}
 
-#: Who named a base, and what else he reported sent; Officials took the base of another.
-ROWS = (
-    said("east-sent-total-2025-01-05", best=12000),
-    said("east-casualties-2025-01-05", best=3800, base="east-sent-total-2025-01-05"),
-    said("east-sent-total-2025-03-27", best=11000),
-    said("east-sent-batch-2025-03-28", low=3000, hedge="at_least", extent="part"),
-    said(BATCH, best=4000, stated_on="2025-03-28", base="east-sent-total-2025-03-27"),
-    said("north-sent-total-2025-01-13", best=11000),
-    said("north-sent-batch-2025-02-27", best=4000, extent="part"),
-    said("north-sent-total-2025-04-30", best=15000),
-    said(EARLY, best=4700, base="north-sent-total-2025-04-30"),
-    said("north-sent-batch-2025-09-02", best=1000, extent="part"),
-    said("north-sent-batch-builders-2025-11-04", best=5000, extent="part", force="builders"),
-    said(LATE, best=6000, base="north-sent-total-2025-04-30"),
-    said("gazette-sent-total-2025-07-02", best=11000, as_of="2024-11"),
-    said(ELSEWHERE, best=4000, base="gazette-sent-total-2025-07-02"),
-    said(UNNAMED, low=3000),
-)
-
-#: For each count with a base: the share and its verdict, then those over all that its claimant had reported sent by then.
+#: For each casualty figure with a base: the share and its verdict, then those over all sent by then.
 EXPECTED = {
     "north-casualties-2020-01-05": ("33% (28 to 40%)", "depends", "33% (28 to 40%)", "depends"),
     "east-casualties-2020-01-24": ("36% (30 to 43%)", "depends", "36% (30 to 43%)", "depends"),
@@ -57,8 +37,8 @@ def test_every_total_whose_claimant_named_a_base_is_there_in_the_order_it_was_sa
 
 
 @pytest.mark.parametrize("part", EXPECTED)
-def test_share_and_verdict_of(by_base, part):
-    found = by_base[part]
+def test_share_and_verdict_of(part):
+    found = BY_BASE[part]
     shown = (found.named.text, found.verdict.text, found.of_all.text, found.verdict_of_all.text)
     assert shown == EXPECTED[part]
 
@@ -69,8 +49,8 @@ def test_the_base_named_is_all_he_had_reported_sent_unless_he_reported_more():
 
 
 @pytest.mark.parametrize("base", [shares.NAMED, shares.ALL_SENT])
-def test_what_a_verdict_rests_on_is_known_without_deriving_it(by_base, base):
-    for found in by_base.values():
+def test_what_a_verdict_rests_on_is_known_without_deriving_it(base):
+    for found in BY_BASE.values():
         assert found.rests_on(base) == found.over(base).figure.sources()
 
 
@@ -80,7 +60,7 @@ def test_over_all_sent_a_share_of_the_same_number_is_the_one_of_the_base_named()
     assert (other.over(shares.NAMED), other.over(shares.ALL_SENT)) == (other.verdict, other.verdict_of_all)
 
 
-def test_an_unknown_base_is_refused(by_base):
+def test_an_unknown_base_is_refused():
     with pytest.raises(HedgedError, match=r"^no base 'all'; write shares.NAMED or shares.ALL_SENT$"):
         BY_BASE["west-casualties-2020-04-30"].over("all")
 
@@ -125,7 +105,7 @@ def test_a_batch_that_two_totals_differ_by_is_not_added_again():
     ]  # fmt: skip
 
 
-def test_a_chosen_base_says_why_and_a_named_one_does_not(by_base):
+def test_a_chosen_base_says_why_and_a_named_one_does_not():
     chosen = "base chosen here: what the same claimant had reported sent by then"
     assert chosen in BY_BASE["island-casualties-2020-07-02"].of_all.caveats
     assert chosen not in BY_BASE["west-casualties-2020-04-30"].of_all.caveats
