@@ -12,7 +12,6 @@ OF_THE_PROJECT = {
     "editions/test_inputs.py": "what this project is built from",
     "lab/opened.py": "JupyterLab on a copy of this project",
     "lab/test_jupyterlab.py": "JupyterLab on a copy of this project",
-    "ledger/test_ledger.py": "still asks the real ledger",
     "render/test_pdf_for_everyone.py": "the briefing read aloud",
 }
 #: What leads to the real data: its folder, or a helper that reads the edition.

@@ -9,7 +9,7 @@ import matplotlib
 import pytest
 import real
 from reported import ABOVE_A_THIRD, reported
-from test_charts import JCS_AND_LONDON, ONE_THIRD, TOTALS, boxed, made
+from test_charts import ONE_THIRD, SOUTH_AND_ISLAND, TOTALS, boxed, made
 from test_lanes_chart import DAYS, DEPENDS, FAILS, HOLDS, UNTIL, lanes_of
 from test_path_chart import STORIES, tree
 
@@ -49,7 +49,7 @@ def three_boxes():
 
 SAMPLES = {
     "ranges": lambda: made(charts.ranges, TOTALS),
-    "gaps": lambda: made(charts.gaps, [JCS_AND_LONDON]),
+    "gaps": lambda: made(charts.gaps, [SOUTH_AND_ISLAND]),
     "timeline": lambda: made(charts.timeline, series(5)),
     "marks": lambda: charts.marks(series(5), **WORDS),
     "plane": three_boxes,
