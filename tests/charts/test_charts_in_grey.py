@@ -9,7 +9,7 @@ import matplotlib
 import pytest
 import real
 from reported import ABOVE_A_THIRD, reported
-from test_charts import JCS_AND_LONDON, ONE_THIRD, TOTALS, boxed, made
+from test_charts import NORTH_AND_EAST, ONE_THIRD, TOTALS, boxed, made
 from test_lanes_chart import DAYS, DEPENDS, FAILS, HOLDS, UNTIL, lanes_of
 from test_path_chart import STORIES, tree
 
@@ -49,12 +49,12 @@ def three_boxes():
 
 SAMPLES = {
     "ranges": lambda: made(charts.ranges, TOTALS),
-    "gaps": lambda: made(charts.gaps, [JCS_AND_LONDON]),
+    "gaps": lambda: made(charts.gaps, [NORTH_AND_EAST]),
     "timeline": lambda: made(charts.timeline, series(5)),
     "marks": lambda: charts.marks(series(5), **WORDS),
     "plane": three_boxes,
     "lanes": lambda: lanes_of(
-        {"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)], "HUR": [(DAYS[0], DEPENDS), (DAYS[2], UNDETERMINED)]},
+        {"North": [(DAYS[0], FAILS), (DAYS[2], HOLDS)], "East": [(DAYS[0], DEPENDS), (DAYS[2], UNDETERMINED)]},
         until=UNTIL, **WORDS),
     "tipping": lambda: tipping(ABOVE_A_THIRD, **WORDS),
     **{f"path: {name}": lambda name=name: tree(name) for name in STORIES},

@@ -95,19 +95,19 @@ def bars(chart, token: str) -> list[tuple[str, str]]:
 
 
 def test_a_verdict_says_its_day_its_outcome_and_its_figure():
-    chart = lanes_of({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS)
-    assert {"NIS", f"5 Jan: fails, {FAILS.figure.text}", f"15 Jun: holds, {HOLDS.figure.text}"} <= set(labels(chart))
+    chart = lanes_of({"North": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS)
+    assert {"North", f"5 Jan: fails, {FAILS.figure.text}", f"15 Jun: holds, {HOLDS.figure.text}"} <= set(labels(chart))
 
 
 def test_each_label_leads_to_the_card_of_its_figure():
-    drawn = drawing(lanes_of({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS).json())
+    drawn = drawing(lanes_of({"North": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS).json())
     assert re.findall(r'<a href="#([^"]*)">', drawn) == ["few", "most"]
 
 
 def test_outcomes_differ_in_shape_and_not_in_colour_alone():
     def shapes(verdict, token):
         """How high each outline and each fill of the bar is, in points, and whether it is broken."""
-        chart = lanes_of({"NIS": [(DAYS[0], verdict)]}, until=UNTIL, **WORDS)
+        chart = lanes_of({"North": [(DAYS[0], verdict)]}, until=UNTIL, **WORDS)
         found = {}
         for path, style in bars(chart, token):
             ys = [float(y) for y in re.findall(r"[ML] [\d.]+ ([\d.]+)", path)]
@@ -124,7 +124,7 @@ def test_outcomes_differ_in_shape_and_not_in_colour_alone():
 
 
 def test_a_bar_ends_where_the_next_verdict_begins():
-    chart = lanes_of({"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"North": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}, until=UNTIL, **WORDS)
 
     def reach(token):
         xs = [float(x) for path, _ in bars(chart, token) for x in re.findall(r"[ML] ([\d.]+) ", path)]
@@ -134,7 +134,7 @@ def test_a_bar_ends_where_the_next_verdict_begins():
 
 
 def test_a_verdict_of_the_last_day_is_seen():
-    chart = lanes_of({"NIS": [(DAYS[0], FAILS), (UNTIL, HOLDS)]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"North": [(DAYS[0], FAILS), (UNTIL, HOLDS)]}, until=UNTIL, **WORDS)
     xs = [float(x) for path, _ in bars(chart, "holds") for x in re.findall(r"[ML] ([\d.]+) ", path)]
     assert max(xs) - min(xs) > 5  # points
 
@@ -143,7 +143,7 @@ def test_verdicts_are_drawn_in_the_order_of_their_days():
     ordered, shuffled = ([(DAYS[n], v) for n, v in order] for order in (
         [(0, FAILS), (1, DEPENDS), (2, HOLDS)], [(2, HOLDS), (0, FAILS), (1, DEPENDS)],
     ))  # fmt: skip
-    first, second = (lanes_of({"NIS": lane}, until=UNTIL, **WORDS) for lane in (ordered, shuffled))
+    first, second = (lanes_of({"North": lane}, until=UNTIL, **WORDS) for lane in (ordered, shuffled))
     assert first.svg == second.svg
 
 
@@ -152,31 +152,31 @@ def test_the_data_of_the_lanes_are_day_claimant_figure_readings_and_outcome():
     assert list(chart.table.columns) == ["Day", "Claimant", "Figure", "As said", "As rounded", "Wide", "Outcome"]
     rows = [[cell_text(cell) for cell in row] for row in chart.table.rows]
     assert rows[-1] == [
-        "12 February 2026", "NIS", "40% (35 to 45%)", "40%", "35 to 45%", "31 to 50%", "holds as rounded",
+        "12 February 2026", "North", "40% (35 to 45%)", "40%", "35 to 45%", "31 to 50%", "holds as rounded",
     ]  # fmt: skip
     assert [figure.id for figure in chart.figures] == [row[2].id for row in chart.table.rows]
 
 
 def test_a_verdict_that_cannot_be_printed_shows_its_word_and_leads_to_the_card():
-    chart = lanes_of({"NIS": [(DAYS[0], Stand(HOLDS, "#nis-card"))]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"North": [(DAYS[0], Stand(HOLDS, "#north-card"))]}, until=UNTIL, **WORDS)
     assert "5 Jan: holds" in labels(chart)
-    assert re.findall(r'<a href="#([^"]*)">', drawing(chart.json())) == ["nis-card"]
-    assert chart.table.rows == [["5 January 2025", "NIS", "", "", "", "", Link(HOLDS.text, "#nis-card")]]
+    assert re.findall(r'<a href="#([^"]*)">', drawing(chart.json())) == ["north-card"]
+    assert chart.table.rows == [["5 January 2025", "North", "", "", "", "", Link(HOLDS.text, "#north-card")]]
     assert chart.figures == []
 
 
 def test_a_figure_without_a_value_is_undetermined_and_has_no_readings():
     nothing = derive(share, id="none", part=reported("n", best="4000"), whole=None).versus(">", ONE_THIRD)
-    chart = lanes_of({"NIS": [(DAYS[0], nothing)]}, until=UNTIL, **WORDS)
+    chart = lanes_of({"North": [(DAYS[0], nothing)]}, until=UNTIL, **WORDS)
     assert "5 Jan: undetermined" in labels(chart)
     assert [cell_text(cell) for cell in chart.table.rows[0]] == [
-        "5 January 2025", "NIS", "undetermined", "", "", "", "undetermined",
+        "5 January 2025", "North", "undetermined", "", "", "", "undetermined",
     ]  # fmt: skip
 
 
 def test_a_count_without_a_base_has_a_hollow_mark_and_its_words_on_the_lane_of_its_claimant():
     count = reported("more", hedge="more_than", low="5000", stated_on="2025-03-28")
-    lane = {"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}
+    lane = {"North": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}
     without, chart = (lanes_of(lane, until=UNTIL, without_base=each, **WORDS) for each in ((), (count,)))
     assert "28 Mar: more than 5,000, no base named" in labels(chart)
     assert re.findall(r'<a href="#([^"]*)">', drawing(chart.json())) == ["few", "more", "most"]
@@ -184,13 +184,13 @@ def test_a_count_without_a_base_has_a_hollow_mark_and_its_words_on_the_lane_of_i
     assert marks == [0, 1]
     rows = [[cell_text(cell) for cell in row] for row in chart.table.rows]
     assert rows[:2] == [[cell_text(cell) for cell in row] for row in without.table.rows]
-    assert rows[2] == ["28 March 2025", "NIS", *["more than 5,000"] * 4, "no base named"]
+    assert rows[2] == ["28 March 2025", "North", *["more than 5,000"] * 4, "no base named"]
     assert [figure.id for figure in chart.figures] == ["few", "most", "more"]
 
 
 def test_a_count_without_a_base_changes_no_bar():
     count = reported("more", best="5000", stated_on="2025-04-30")
-    lane = {"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}
+    lane = {"North": [(DAYS[0], FAILS), (DAYS[2], HOLDS)]}
     without, chart = (lanes_of(lane, until=UNTIL, without_base=each, **WORDS) for each in ((), (count,)))
 
     def reach(drawn, token):
@@ -203,33 +203,33 @@ def test_a_count_without_a_base_changes_no_bar():
 
 def test_a_count_without_a_base_and_without_a_day_stands_in_the_data_alone():
     count = reported("more", best="5000", stated_on="")
-    chart = lanes_of({"NIS": [(DAYS[0], FAILS)]}, until=UNTIL, without_base=[count], **WORDS)
+    chart = lanes_of({"North": [(DAYS[0], FAILS)]}, until=UNTIL, without_base=[count], **WORDS)
     assert not any("5,000" in text for text in labels(chart))
     assert cell_text(chart.table.rows[1][2]) == "about 5,000"
 
 
 def test_a_count_of_a_claimant_without_a_lane_is_refused():
-    count = reported("more", best="5000", claimant_id="hur")
-    with pytest.raises(HedgedError, match=r"^chart c: more is of HUR, who has no lane$"):
-        lanes_of({"NIS": [(DAYS[0], FAILS)]}, until=UNTIL, without_base=[count], **WORDS)
+    count = reported("more", best="5000", claimant_id="east")
+    with pytest.raises(HedgedError, match=r"^chart c: more is of East, who has no lane$"):
+        lanes_of({"North": [(DAYS[0], FAILS)]}, until=UNTIL, without_base=[count], **WORDS)
 
 
 def test_no_verdicts_no_lanes():
     with pytest.raises(HedgedError, match=r"^chart c has no verdicts$"):
-        lanes_of({"NIS": []}, until=UNTIL, **WORDS)
+        lanes_of({"North": []}, until=UNTIL, **WORDS)
 
 
 def test_a_statement_stands_in_the_lane_of_its_claimant_with_what_it_repeats():
     shown = labels(of_one_number())
-    assert {"HUR", "4 Feb: about 4,000", "5 Mar: about 4,000, repeats 4 Feb"} <= set(shown)
+    assert {"East", "4 Feb: about 4,000", "5 Mar: about 4,000, repeats 4 Feb"} <= set(shown)
     assert {"killed and wounded", "killed, wounded, missing and captured", "not said"} <= set(shown)
 
 
 def test_a_statement_that_repeats_another_claimant_says_whom():
-    first = reported("first", best="4000", stated_on="2025-02-04", claimant_id="hur")
+    first = reported("first", best="4000", stated_on="2025-02-04", claimant_id="east")
     again = reported("again", best="4000", stated_on="2025-03-05", repeats="first")
     chart = charts.marks({"said": [again, first]}, **WORDS)
-    assert "5 Mar: about 4,000, repeats HUR, 4 Feb" in labels(chart)
+    assert "5 Mar: about 4,000, repeats East, 4 Feb" in labels(chart)
 
 
 def test_the_data_of_the_marks_name_the_series_of_each_statement():

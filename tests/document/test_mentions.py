@@ -50,12 +50,12 @@ def briefing(executed):
 
 
 def test_a_sentence_is_told_in_its_own_words_and_no_other():
-    source = "Of all, HUR says, {eval}`sent` came. NIS counts {eval}`lost`. That makes {eval}`share`. It {eval}`v`."
+    source = "Of all, East says, {eval}`sent` came. North counts {eval}`lost`. That makes {eval}`share`. It {eval}`v`."
     stored = [result("sent", printed(SENT)), result("lost", printed(CASUALTIES)), result("share", printed(SHARE))]
     found = mentions(markdown(source, *stored, result("v", JUDGED)))
     assert found == {
-        SENT["id"]: (Mention(NAME, 2, "sentence", "Of all, HUR says, about 11,000 came."),),
-        CASUALTIES["id"]: (Mention(NAME, 2, "sentence", "NIS counts about 4,000."),),
+        SENT["id"]: (Mention(NAME, 2, "sentence", "Of all, East says, about 11,000 came."),),
+        CASUALTIES["id"]: (Mention(NAME, 2, "sentence", "North counts about 4,000."),),
         SHARE["id"]: (Mention(NAME, 2, "sentence", "That makes 36% (30 to 43%)."),),
         VERDICT["id"]: (Mention(NAME, 2, "sentence", "It depends."),),
     }
@@ -74,8 +74,8 @@ def test_a_list_a_quote_and_a_heading_are_places_too():
 def test_a_table_is_told_by_its_title_and_the_first_cell_of_the_row():
     found = mentions(code(output({"type": "table", "table": TABLE})))
     title = TABLE["title"]
-    assert found[CASUALTIES["id"]] == (Mention(NAME, 2, "table", title, "NIS"),)
-    assert found[SENT["id"]] == (Mention(NAME, 2, "table", title, "HUR"),)
+    assert found[CASUALTIES["id"]] == (Mention(NAME, 2, "table", title, "North"),)
+    assert found[SENT["id"]] == (Mention(NAME, 2, "table", title, "East"),)
     assert found[VERDICT["id"]] == (Mention(NAME, 2, "table", title, "note"),)
 
 

@@ -21,7 +21,7 @@ HOSTILE = [
     "unbalanced } brace { and another }",
     'he said "no", they said “yes”',
     "two\nlines \t and   spaces",
-    "국정원 “北, 러시아에” 특수부대 – ЦПД спростував",
+    "조사국 “北, 러시아에” 특수부대 – ЦПД спростував",
     "\\input{secret} @comment{x}",
     "<i>not closed & <b>bold</b> &amp;",
     "ER  - ",

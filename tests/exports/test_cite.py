@@ -19,7 +19,7 @@ from hedged.render import html
 
 ROOT = Path(__file__).parents[2]
 BRIEFING = ROOT / "notebooks/2-briefing.ipynb"
-TITLE = "North Korean troops in Russia’s war: reported figures, their hedges and what follows"
+TITLE = "Made-up troops in nobody’s war: reported figures, their hedges and what follows"
 TITLE_IN_CAPITALS = "North Korean Troops in Russia’s War: Reported Figures, Their Hedges and What Follows"
 EDITION = "Edition of 22 November 2026, checksum 0123456789ab"
 
@@ -76,13 +76,13 @@ def test_a_derived_figure_is_cited_by_its_text_and_id(briefing):
 
 
 def test_a_reported_figure_is_cited_with_its_hedge_and_status(briefing):
-    assert in_styles(cite.items(briefing)["nis-casualties-2025-04-30"]) == {
-        "apa": "The hedged developers. (2026). About 4,700 (superseded): NIS, casualties, 30 April 2025. "
-        f"In {TITLE} ({EDITION}, figure nis-casualties-2025-04-30).",
-        "chicago": "The hedged developers. 2026. “About 4,700 (superseded): NIS, Casualties, 30 April 2025.” "
-        f"In {TITLE_IN_CAPITALS}, {EDITION}, figure nis-casualties-2025-04-30.",
-        "harvard": "The hedged developers (2026) ‘About 4,700 (superseded): NIS, casualties, 30 April 2025’, "
-        f"{TITLE}. {EDITION}, figure nis-casualties-2025-04-30.",
+    assert in_styles(cite.items(briefing)["north-casualties-2025-04-30"]) == {
+        "apa": "The hedged developers. (2026). About 4,700 (superseded): North, casualties, 30 April 2025. "
+        f"In {TITLE} ({EDITION}, figure north-casualties-2025-04-30).",
+        "chicago": "The hedged developers. 2026. “About 4,700 (superseded): North, Casualties, 30 April 2025.” "
+        f"In {TITLE_IN_CAPITALS}, {EDITION}, figure north-casualties-2025-04-30.",
+        "harvard": "The hedged developers (2026) ‘About 4,700 (superseded): North, casualties, 30 April 2025’, "
+        f"{TITLE}. {EDITION}, figure north-casualties-2025-04-30.",
     }
 
 
@@ -105,18 +105,18 @@ def test_a_multiple_is_more_than_a_threshold_not_above_it(briefing):
 
 
 def test_a_public_address_leads_to_the_figure_in_place_of_its_id(briefing):
-    item = cite.items(at(briefing, url="https://example.org/nk/"))["nis-casualties-2025-04-30"]
+    item = cite.items(at(briefing, url="https://example.org/nk/"))["north-casualties-2025-04-30"]
     assert in_styles(item)["apa"] == (
-        "The hedged developers. (2026). About 4,700 (superseded): NIS, casualties, 30 April 2025. "
-        f"In {TITLE} ({EDITION}). https://example.org/nk/#nis-casualties-2025-04-30"
+        "The hedged developers. (2026). About 4,700 (superseded): North, casualties, 30 April 2025. "
+        f"In {TITLE} ({EDITION}). https://example.org/nk/#north-casualties-2025-04-30"
     )
 
 
 def test_a_doi_leads_to_the_whole_and_the_id_to_the_figure_in_it(briefing):
-    item = cite.items(at(briefing, doi="10.5281/zenodo.1234567"))["nis-casualties-2025-04-30"]
+    item = cite.items(at(briefing, doi="10.5281/zenodo.1234567"))["north-casualties-2025-04-30"]
     assert in_styles(item)["apa"] == (
-        "The hedged developers. (2026). About 4,700 (superseded): NIS, casualties, 30 April 2025. "
-        f"In {TITLE} ({EDITION}, figure nis-casualties-2025-04-30). https://doi.org/10.5281/zenodo.1234567"
+        "The hedged developers. (2026). About 4,700 (superseded): North, casualties, 30 April 2025. "
+        f"In {TITLE} ({EDITION}, figure north-casualties-2025-04-30). https://doi.org/10.5281/zenodo.1234567"
     )
 
 

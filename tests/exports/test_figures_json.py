@@ -72,12 +72,12 @@ def set_at(told: dict, path: str, value: object) -> None:
         ("figures.casualty-share.readings.said.low", "0.36"),
         ("figures.casualty-share.readings.said.low_open", None),
         ("figures.casualty-share.readings.said.decimals.low", "4/11"),
-        ("figures.casualty-share.inputs.part", "Casualties, NIS"),
+        ("figures.casualty-share.inputs.part", "Casualties, North"),
         ("verdicts.above-one-third.outcome", "perhaps"),
         ("verdicts.above-one-third.margin", "a lot"),
         ("verdicts.above-one-third.effects.0.result.low", 0.31),
         ("verdicts.above-one-third.effects.0.known", "perhaps"),
-        ("pages.yonhap-2025-04-30.placed", "yes"),
+        ("pages.herald-2025-04-30.placed", "yes"),
         ("figures.Share", SHARE),
     ],
 )
@@ -107,7 +107,7 @@ def test_the_schema_says_in_words_what_every_part_and_every_key_is():
 def test_a_figure_names_what_it_rests_on_and_what_rests_on_it():
     assert SHARE["inputs"] == {"part": "north-casualties-2025-04-30", "whole": "east-sent-2024-10-17"}
     assert SHARE["statements"] == ["north-casualties-2025-04-30", "east-sent-2024-10-17"]
-    assert SHARE["pages"] == ["yonhap-2025-04-30", "pravda-2025-04-30", "article-de-2025-07", "twz-2024-10-17"]
+    assert SHARE["pages"] == ["herald-2025-04-30", "hazeta-2025-04-30", "almanac-de-2025-07", "tribune-2024-10-17"]
     assert SHARE["verdicts"] == ["above-one-third"]
     assert SAMPLE["figures"]["east-sent-2024-10-17"]["verdicts"] == ["above-one-third"]
     assert SAMPLE["figures"]["north-casualties-2025-04-30"]["verdicts"] == ["above-one-third", "above-one-third-2026"]

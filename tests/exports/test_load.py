@@ -109,19 +109,19 @@ def test_what_is_derived_from_loaded_figures_is_what_the_ledgers_own_give(loaded
     )
 
 
-NIS = reported("nis", best="4700")
-HUR = reported("hur", claimant_id="hur", measure="sent_total", low="11000", hedge="more_than", extent="part")
+North = reported("north", best="4700")
+East = reported("east", claimant_id="east", measure="sent_total", low="11000", hedge="more_than", extent="part")
 
 MADE_UP = [
-    NIS,
-    HUR,
+    North,
+    East,
     reported("third", best="1/3", hedge="bare", measure="share_casualties"),
     reported("range", low="25000", high="30000", hedge="range", measure="planned", as_of="2025-07"),
     reported("denied", best="30000", status="denied"),
-    derive(functions.share, id="no-base", part=NIS, whole=None),
-    derive(functions.share, id="of-a-part", part=NIS, whole=HUR, caveats=("by hand",), because="it is the only one"),
-    derive(functions.difference, id="less", one=Quantity.point(2), other=NIS),
-    derive(functions.multiple, id="assumed", number=NIS, of=Quantity(2, None, low_open=True)),
+    derive(functions.share, id="no-base", part=North, whole=None),
+    derive(functions.share, id="of-a-part", part=North, whole=East, caveats=("by hand",), because="it is the only one"),
+    derive(functions.difference, id="less", one=Quantity.point(2), other=North),
+    derive(functions.multiple, id="assumed", number=North, of=Quantity(2, None, low_open=True)),
     count(7, id="seven", unit="pages", label="pages counted"),
 ]
 
@@ -142,7 +142,7 @@ def test_whatever_a_figure_is_it_comes_back_as_it_was(tmp_path, figure):
 def further(figure: Figure) -> Figure:
     """A figure derived from this one and another of its unit, so that all that travels with it shows."""
     if figure.unit in (PERSONS, DIFFERENCE):
-        return derive(functions.difference, id="further", one=figure, other=NIS)
+        return derive(functions.difference, id="further", one=figure, other=North)
     return derive(
         functions.multiple, id="further", number=Figure.given("one", Quantity.point(1, figure.unit)), of=figure
     )
@@ -189,7 +189,7 @@ def test_it_says_which_edition_it_is_of(loaded):
 
 def test_an_edition_as_known_on_another_day_says_so(tmp_path):
     meta = {"parameters": {"known_on": "2025-02-28"}, "checksum": "0123456789abcdef" * 4}
-    assert repr(hedged.load(written(tmp_path, NIS, **meta))) == (
+    assert repr(hedged.load(written(tmp_path, North, **meta))) == (
         "<1 figures: edition of 12 February 2026, as known on 28 February 2025, checksum 0123456789ab>"
     )
 
@@ -262,7 +262,7 @@ PART = "figures.western-officials-casualties-2025-07-02"
         (f"{PART}.said.claimant", "gone", "western-officials-casualties-2025-07-02: the claimant gone is not in the file"),
         (f"{PART}.said.statement.hedge", "roughly",
          "western-officials-casualties-2025-07-02: hedge: value error, 'roughly' is not an allowed word"),
-        ("pages", {}, "western-officials-casualties-2025-07-02: the page article-de-2025-07 is not in the file"),
+        ("pages", {}, "western-officials-casualties-2025-07-02: the page almanac-de-2025-07 is not in the file"),
     ],
 )  # fmt: skip
 def test_a_figure_that_cannot_be_made_again_is_named_with_what_it_lacks(path, tmp_path, place, value, message):

@@ -235,16 +235,16 @@ def test_numbers_of_verdicts_are_figures_and_none_is_a_word():
 
 def test_the_one_figure_that_would_settle_most_is_named():
     assert str(telling_words(levers([OF_THE_ARTICLE], id="answers"))) == (
-        "Known to be just as said, NIS, casualties, 30 April 2025 would settle more of these verdicts than any other"
+        "Known to be just as said, North, casualties, 30 April 2025 would settle more of these verdicts than any other"
     )
 
 
 def test_figures_that_would_settle_as_many_are_all_named():
-    other = asked(number("lost", "bare", "4000", claimant_id="hur"), SENT, id="other")
+    other = asked(number("lost", "bare", "4000", claimant_id="east"), SENT, id="other")
     ranked = levers([OF_THE_ARTICLE, other], id="answers")
     assert len(most_telling(ranked)) == 2
     assert str(telling_words(ranked)).endswith(
-        "and no other more: NIS, casualties, 30 April 2025; and HUR, casualties, 30 April 2025"
+        "and no other more: North, casualties, 30 April 2025; and East, casualties, 30 April 2025"
     )
 
 
@@ -255,7 +255,7 @@ def test_that_no_single_figure_would_settle_any_is_said():
 
 
 def test_inputs_of_one_measure_are_ranked_together():
-    other = asked(number("lost", "bare", "4000", claimant_id="hur"), SENT, id="other")
+    other = asked(number("lost", "bare", "4000", claimant_id="east"), SENT, id="other")
     first, second = levers_by_measure([OF_THE_ARTICLE, other], id="kinds")
     assert (str(first.name), len(first.settled)) == ("casualties", 2)
     assert (str(second.name), len(second.settled), len(second.verdicts)) == ("sent in all", 0, 2)
@@ -305,8 +305,10 @@ def test_of_the_claimants_casualties_more_verdicts_are_settled_by_the_casualties
 
 
 def test_the_planned_increase_over_two_and_a_half_times_hangs_on_the_plan_and_not_on_the_first_contingent():
-    increase = derive(multiple, id="i", number=LEDGER["hur-planned-2025-07-02"], of=LEDGER["cnn-sent-total-2025-07-02"])
+    increase = derive(
+        multiple, id="i", number=LEDGER["east-planned-2025-07-02"], of=LEDGER["cnn-sent-total-2025-07-02"]
+    )
     plan, first = effects(increase.versus(">", TWO_AND_A_HALF))
-    assert (plan.input.id, plan.text) == ("hur-planned-2025-07-02", "it would be settled, one way or the other")
+    assert (plan.input.id, plan.text) == ("east-planned-2025-07-02", "it would be settled, one way or the other")
     assert (first.text, first.inside) == ("it would still depend", False)
     assert cell_text(plan.tips) == "above 27,500, inside"
