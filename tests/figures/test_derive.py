@@ -5,13 +5,12 @@ import re
 from fractions import Fraction as F
 
 import pytest
-from place import DATA
+from ledgers import claimant, made_ledger, said
 from reported import reported
 
 from hedged.figures.derive import count, derive
 from hedged.figures.figure import Figure
 from hedged.figures.verdict import Threshold
-from hedged.ledger.ledger import Ledger
 from hedged.numbers.computation import DeriveError
 from hedged.numbers.functions import difference, multiple, share, total
 from hedged.numbers.hedges import HEDGES, readings
@@ -371,13 +370,18 @@ def test_the_days_named_for_inputs_far_apart_are_those_between_which_the_time_is
     )
 
 
-def test_a_claimant_whose_name_lies_in_another_ones_is_not_named_by_it():
-    ledger = Ledger.read(DATA)
-    kyiv, mission = ledger["ua-unspecified-sent-total-2024-10"], ledger["ua-un-planned-2024-10-21"]
-    one = derive(multiple, id="x", number=mission, of=kyiv, label="what Ukraine at the UN expected, over those sent")
-    assert "figures of different claimants: Ukraine at the UN and Ukraine" in one.caveats
-    both = derive(multiple, id="x", number=mission, of=kyiv)
-    assert both.label.count("Ukraine") == 2
+def test_a_claimant_whose_name_lies_in_another_ones_is_not_named_by_it(tmp_path):
+    ledger = made_ledger(
+        tmp_path / "data",
+        claimant("east-at-the-council"),
+        said("east-sent-total-2024-10", best=10000),
+        said("east-at-the-council-planned-2024-10-21", best=12000),
+    )
+    staff, envoy = ledger["east-sent-total-2024-10"], ledger["east-at-the-council-planned-2024-10-21"]
+    one = derive(multiple, id="x", number=envoy, of=staff, label="what East at the council expected, over those sent")
+    assert "figures of different claimants: East at the council and East" in one.caveats
+    both = derive(multiple, id="x", number=envoy, of=staff)
+    assert both.label.count("East") == 2
     assert "figures of different claimants" in both.caveats
 
 
