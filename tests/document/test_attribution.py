@@ -48,7 +48,7 @@ def test_a_sentence_without_its_claimant_is_named_with_cell_words_and_remedy():
         "North counts {eval}`a`.",
         "The North’s count is {eval}`a`.",
         "By the count of the Northern Survey Office {eval}`a`.",
-        "It is {eval}`a` by the NATIONAL intelligence service of South Korea.",
+        "It is {eval}`a` by the NORTHERN survey office.",
         "- It is {eval}`a`, says **North**.",
         "> North: {eval}`a`.",
         "- one\n  - North: {eval}`a`",
@@ -63,8 +63,8 @@ def test_the_short_name_or_the_name_in_the_sentence_is_enough(sentence):
     [
         "North counted them. It found {eval}`a`.",
         "It found {eval}`a`. North counted them.",
-        "Nis counts {eval}`a`.",
-        "ANIS counts {eval}`a`.",
+        "Norths count {eval}`a`.",
+        "Farnorth counts {eval}`a`.",
         "East counts {eval}`a`.",
         "- North\n- {eval}`a`",
         "> It is {eval}`a`.",
@@ -79,10 +79,10 @@ def test_a_name_elsewhere_or_another_name_is_not(sentence):
 @pytest.mark.parametrize(
     ("short_name", "name", "sentence"),
     [
-        ("Zelensky", "President of Ukraine (Volodymyr Zelensky)", "The President of Ukraine says {eval}`a`."),
-        ("Shoigu", "Security Council of Russia (Sergei Shoigu)", "Sergei Shoigu says {eval}`a`."),
-        ("Western officials", "Western officials, not named", "western officials say {eval}`a`."),
-        ("Seoul", "Republic of Korea, body not named", "The Republic of Korea says {eval}`a`."),
+        ("Muster", "President of the Island (Jan Muster)", "The President of the Island says {eval}`a`."),
+        ("Vzor", "Council of the East (Petr Vzor)", "Petr Vzor says {eval}`a`."),
+        ("Harbour officials", "Harbour officials, not named", "harbour officials say {eval}`a`."),
+        ("Capital", "Republic of the North, body not named", "The Republic of the North says {eval}`a`."),
     ],
 )
 def test_a_claimant_may_be_called_by_a_part_of_its_name(short_name, name, sentence):
@@ -90,11 +90,19 @@ def test_a_claimant_may_be_called_by_a_part_of_its_name(short_name, name, senten
 
 
 def test_the_longer_name_does_not_name_the_shorter():
-    state = reported("state", short_name="Ukraine", name="Ukraine, body not named")
-    mission = reported("mission", short_name="Ukraine at the UN", name="Permanent Mission of Ukraine")
-    assert faults("Ukraine at the UN says {eval}`a`.", mission) == []
-    (fault,) = faults("Ukraine at the UN says {eval}`a`, and more: {eval}`b`.", mission, state)
-    assert "prints state (about 11,000) without its claimant; name Ukraine in it" in fault
+    state = reported("state", short_name="Island", name="Island, body not named")
+    mission = reported("mission", short_name="Island at the council", name="Permanent Mission of the Island")
+    assert faults("Island at the council says {eval}`a`.", mission) == []
+    (fault,) = faults("Island at the council says {eval}`a`, and more: {eval}`b`.", mission, state)
+    assert "prints state (about 11,000) without its claimant; name Island in it" in fault
+
+
+def test_a_name_of_capitals_is_read_in_capitals_alone():
+    office = reported("office", short_name="NSO", name="Northern Survey Office")
+    assert faults("NSO counts {eval}`a`.", office) == []
+    for other in ("Nso", "ANSO"):
+        (fault,) = faults(f"{other} counts {{eval}}`a`.", office)
+        assert "without its claimant; name NSO in it" in fault
 
 
 def test_a_reading_of_a_figure_names_its_claimant_too():
