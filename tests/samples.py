@@ -108,7 +108,7 @@ def evidence(statement_id, claimant, pages, roots, roots_known=True):
     }
 
 
-NORTH = ("north", "Northern Survey Office", "North", "XN", "third_state")
+NORTH = ("north", "Northern Survey Office", "North", "AQ", "third_state")
 EAST = ("east", "Eastern Staff", "East", "XE", "belligerent")
 
 CASUALTIES = {
@@ -138,7 +138,7 @@ CASUALTIES = {
         "north-casualties-2025-04-30",
         NORTH,
         [
-            page("herald-2025-04-30", "Herald", '조사국 "북군 사상자 4천700명"', "ko", "사상자 4천여명"),
+            page("herald-2025-04-30", "Herald", '조사국 "북방군 사상자 4천700명"', "ko", "사상자 4천여명"),
             page(
                 "hazeta-2025-04-30",
                 "Вигадана газета",
@@ -191,8 +191,8 @@ SENT = {
         EAST,
         [
             page(
-                "tribune-2024-10-17",
-                "The Tribune",
+                "star-2024-10-17",
+                "The Star",
                 "Staff: <11,000> & counting",
                 "en",
                 "nearly 11,000 … infantry",

@@ -503,7 +503,7 @@ def test_the_address_of_a_page_is_a_web_address():
     bad["evidence"]["pages"][0]["url"] = "javascript:alert()"
     assert fault(TITLE, code(output(printed(bad)))) == (
         "2-briefing.ipynb, cell 2: figure east-sent-2024-10-17: the address javascript:alert() of page "
-        "tribune-2024-10-17 does not begin with http:// or https://"
+        "star-2024-10-17 does not begin with http:// or https://"
     )
 
 

@@ -107,7 +107,7 @@ def test_the_schema_says_in_words_what_every_part_and_every_key_is():
 def test_a_figure_names_what_it_rests_on_and_what_rests_on_it():
     assert SHARE["inputs"] == {"part": "north-casualties-2025-04-30", "whole": "east-sent-2024-10-17"}
     assert SHARE["statements"] == ["north-casualties-2025-04-30", "east-sent-2024-10-17"]
-    assert SHARE["pages"] == ["herald-2025-04-30", "hazeta-2025-04-30", "almanac-de-2025-07", "tribune-2024-10-17"]
+    assert SHARE["pages"] == ["herald-2025-04-30", "hazeta-2025-04-30", "almanac-de-2025-07", "star-2024-10-17"]
     assert SHARE["verdicts"] == ["above-one-third"]
     assert SAMPLE["figures"]["east-sent-2024-10-17"]["verdicts"] == ["above-one-third"]
     assert SAMPLE["figures"]["north-casualties-2025-04-30"]["verdicts"] == ["above-one-third", "above-one-third-2026"]

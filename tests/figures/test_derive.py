@@ -341,7 +341,7 @@ def test_each_thing_a_reader_must_know_is_a_caveat(part, whole, caveat):
     [
         ("casualties among those sent", ": East and North"),
         ("casualties of East among those sent", ": East and North"),
-        ("casualties of East, which HURT, among those sent by NISSAN", ": East and North"),
+        ("casualties of East, which went eastwards, among those sent by Northerners", ": East and North"),
         ("casualties of East among those sent by North", ""),
     ],
 )

@@ -102,7 +102,7 @@ def test_a_card_of_a_derived_figure_gives_formula_and_inputs(tree):
 def test_a_card_of_a_reported_figure_says_who_said_it_and_when(tree):
     assert terms(card(tree, "north-casualties-2025-04-30"))[3:] == [
         ("Kind", "reported, persons, hedge “about”"),
-        ("Claimant", "Northern Survey Office; South Korea, third state"),
+        ("Claimant", "Northern Survey Office; Antarctica, third state"),
         ("Said on", "30 April 2025"),
         ("Scope", "about 600 dead among them"),
         ("Covers", "killed and wounded"),
@@ -116,7 +116,7 @@ def test_a_card_of_a_reported_figure_says_who_said_it_and_when(tree):
 def test_a_card_leads_to_every_page_with_its_words_and_what_became_of_the_figure(tree):
     pages = card(tree, "north-casualties-2025-04-30").one("ul", class_="pages")
     assert [each.text for each in pages.all("li")] == [
-        '“사상자 4천여명” (Korean) Herald, 조사국 "북군 사상자 4천700명", 30 April 2025.',
+        '“사상자 4천여명” (Korean) Herald, 조사국 "북방군 사상자 4천700명", 30 April 2025.',
         "“близько 4 тисяч” (Ukrainian) Вигадана газета, Розвідка назвала втрати, 30 April 2025. Hedge dropped, taken from Herald.",
         "“rund 4.000 „tot oder verletzt“” (German) The Almanac, 30 April 2025. Something else counted.",
     ]
@@ -139,7 +139,7 @@ def test_a_card_of_what_no_page_had_printed_by_the_day_says_so_and_lists_none():
 @pytest.mark.parametrize(
     ("roots", "known", "words"),
     [
-        (["Herald", "CNN"], True, "roots: Herald, CNN"),
+        (["Herald", "Gazette"], True, "roots: Herald, Gazette"),
         (["Herald", "not known"], False, "root: Herald; of some pages not known"),
         (["not known"], False, "root not known"),
     ],

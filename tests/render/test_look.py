@@ -38,7 +38,7 @@ def test_remarks_longer_than_their_passage_stand_below_it():
 
 def test_a_remark_stands_beside_the_paragraph_that_first_prints_its_figure():
     long = " This is said at some length." * 20
-    tree = page_of(remarked(f"Before it.{long}\n\nNIS has {{eval}}`a`.{long}\n\nBehind it.{long}"))
+    tree = page_of(remarked(f"Before it.{long}\n\nNorth has {{eval}}`a`.{long}\n\nBehind it.{long}"))
     passage = tree.one("div", class_="passage")
     said, remarks, behind = (each for each in passage.children if not isinstance(each, str))
     assert said.text.startswith("North has") and behind.text.startswith("Behind it")
