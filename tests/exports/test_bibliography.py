@@ -3,18 +3,15 @@
 import io
 import json
 from datetime import date
-from pathlib import Path
 
+import ledgers
 import pytest
 import rispy
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
 
 from hedged.exports import bibliography
-from hedged.ledger.ledger import Ledger
 from hedged.ledger.records import Source
-
-PAGES = Ledger.read(Path(__file__).parents[2] / "data").tables["sources"]
 
 HOSTILE = [
     "100% of {all} & more_or_less: $5 #1 ~ ^ \\ end",
@@ -37,6 +34,18 @@ def page(title="A title", **cells):
 def titled(title):
     """A page whose title no check has seen."""
     return bibliography.of_page(page(language="ko")) | {"title": title}
+
+
+#: The pages of the ledger, and some of other names, without an address or with none but a month.
+PAGES = [
+    *ledgers.ledger().tables["sources"],
+    *(
+        Source(source_id=f"other-{at}", publisher=publisher, published="2025-04", language="ko", kind="secondary")
+        for at, publisher in enumerate(
+            ("Вигадана газета (copy)", "조사일보", "The Paper & Sons, by A. B.", "Ny_Tt 100%")
+        )
+    ),
+]
 
 
 def one_line(text):
