@@ -1,18 +1,12 @@
-"""The fonts: from packages only, one file for each face, every character of the ledger in them."""
+"""The fonts: from packages only, one file for each face, every character of a text in them."""
 
-import base64
-import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from fontTools.ttLib import TTFont
+from pages import held
 
 from hedged.look import fonts
-from hedged.look.faces import font_faces
 from hedged.look.fonts import RenderError, font_files, font_folder, unprintable, width_em
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_every_family_has_its_files() -> None:
@@ -51,11 +45,6 @@ def test_a_package_that_lacks_the_file_is_named(monkeypatch: pytest.MonkeyPatch)
     )
 
 
-@pytest.mark.parametrize("table", sorted((ROOT / "data").glob("*.csv")), ids=lambda path: path.name)
-def test_every_character_of_the_ledger_can_be_printed(table: Path) -> None:
-    assert unprintable(table.read_text(encoding="utf-8")) is None
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -86,16 +75,6 @@ def test_letters_that_are_drawn_together_are_narrower_than_each_alone() -> None:
     assert width_em("AV", "Source Sans Pro") < width_em("A", "Source Sans Pro") + width_em("V", "Source Sans Pro")
 
 
-def held(text: str, **options: str) -> dict[tuple[str, str], set[str]]:
-    """The characters of each face that is cut for a text, by its family and style."""
-    rules = re.findall(
-        r'font-family:"([^"]+)";font-weight:(\d+);font-style:(\w+);src:url\(data:font/\w+;base64,([^)]+)\)',
-        font_faces(text, **options),
-    )
-    fonts = ((family, style, TTFont(BytesIO(base64.b64decode(data)))) for family, _, style, data in rules)
-    return {(family, style): set(map(chr, font.getBestCmap())) for family, style, font in fonts}
-
-
 def test_each_face_of_a_page_holds_its_characters_of_the_text_and_no_others() -> None:
     found = held("about 4,000, близько, 사상자")
     assert found["Source Sans Pro", "normal"] == found["Source Serif 4", "normal"] == set("about 4,000, близько")
@@ -116,8 +95,7 @@ def test_a_sign_that_no_face_for_text_has_comes_with_a_face_of_its_own() -> None
     assert ("DejaVu Sans", "normal") not in held("4천~5천")
 
 
-@pytest.mark.parametrize("table", sorted((ROOT / "data").glob("*.csv")), ids=lambda path: path.name)
-def test_every_character_of_the_ledger_is_in_a_face_that_the_page_carries(table: Path) -> None:
-    text = table.read_text(encoding="utf-8")
+def test_every_character_of_a_text_is_in_a_face_that_the_page_carries() -> None:
+    text = "about 4,000 – “rund 4.000”, «близько 4 тисяч», Ołena Příkladová, 사상자 4천∼5천, 北, ½ × 1,500 ≤ 750 …"
     upright = set().union(*(characters for (_, style), characters in held(text).items() if style == "normal"))
     assert {each for each in text if each.isprintable()} <= upright
