@@ -14,10 +14,10 @@ FOUND = {frozenset((pair.lower.id, pair.higher.id)): pair for pair in compare.co
 
 
 def pair(**cells: str):
-    """What a figure of NIS and one of HUR, alike but for ``cells`` of the latter, say of each other."""
+    """What a figure of North and one of East, alike but for ``cells`` of the latter, say of each other."""
     return compare.contradiction(
         reported("one", best="4000", counts="killed_wounded"),
-        reported("other", **({"claimant_id": "hur", "best": "6000", "counts": "killed_wounded"} | cells)),
+        reported("other", **({"claimant_id": "east", "best": "6000", "counts": "killed_wounded"} | cells)),
     )
 
 
@@ -46,7 +46,7 @@ def test_two_disjoint_figures_of_one_day_are_a_contradiction():
 @pytest.mark.parametrize(
     "cells",
     [
-        {"claimant_id": "nis"},
+        {"claimant_id": "north"},
         {"measure": "killed"},
         {"force": "combat"},
         {"extent": "part"},
@@ -83,7 +83,7 @@ def test_a_number_that_may_fall_is_not_held_against_an_old_one():
     assert (
         compare.contradiction(
             reported("one", best="4000", measure="present"),
-            reported("other", claimant_id="hur", best="6000", **{k: v for k, v in old.items() if v}),
+            reported("other", claimant_id="east", best="6000", **{k: v for k, v in old.items() if v}),
         )
         is None
     )

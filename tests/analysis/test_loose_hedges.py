@@ -177,7 +177,7 @@ def test_it_is_not_printed_loosely_where(statement, why):
 
 
 def test_the_phrase_decides_and_not_the_claimant(tmp_path):
-    assert loose_hedges.loose_word(reported("kyiv", claimant_id="hur", best="4000")).strict == "just_over"
+    assert loose_hedges.loose_word(reported("kyiv", claimant_id="east", best="4000")).strict == "just_over"
     data = Copy(tmp_path / "data", DATA)
     ((report, _),) = loose_hedges.printed_loosely(LEDGER)[JCS.id]
     data.change("reports", report.report_id, as_printed="약 4,000명의 사상자")

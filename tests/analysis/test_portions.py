@@ -318,7 +318,7 @@ def test_engineers_are_no_share_of_all_casualties(tmp_path):
 
 def test_a_whole_of_another_claimant_is_said_to_be_that_of_the_stated_share():
     part = reported("dead", measure="killed", best="300")
-    whole = reported("casualties", claimant_id="hur", best="4000")
+    whole = reported("casualties", claimant_id="east", best="4000")
     caveats = portions.share_of(LEDGER, part, whole).caveats
     assert "base chosen here: the base of the share that the same claimant stated" in caveats
 
