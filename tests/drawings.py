@@ -44,7 +44,7 @@ def overlaps(svg: str, wider: float = 1.0) -> list[tuple[str, str]]:
     return [
         (one.said, other.said)
         for one, other in combinations(shown, 2)
-        if one.left < other.right and other.left < one.right and abs(one.base - other.base) <= 0.85 * one.size
+        if one.left < other.right and other.left < one.right and abs(one.base - other.base) <= 0.9 * one.size
     ]
 
 
