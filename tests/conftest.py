@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# Its checks say what they found, as tests do.
+pytest.register_assert_rewrite("for_everyone")
+
 # The same examples on every machine, however slow, and nothing written beside the tests.
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import BytesIO
 
+from fontTools.ttLib import TTFont
 from samples import META, markdown, notebook
 
 from hedged.document.reader import read
+from hedged.look.faces import font_faces
 from hedged.render import html
 
 VOID = {"meta", "link", "br"}
@@ -94,3 +99,13 @@ def terms(element):
 def rgb(colour: str) -> str:
     """A colour as a browser tells it."""
     return f"rgb({', '.join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))})"
+
+
+def held(text: str, **options: str) -> dict[tuple[str, str], set[str]]:
+    """The characters of each face that is cut for a text, by its family and style."""
+    rules = re.findall(
+        r'font-family:"([^"]+)";font-weight:(\d+);font-style:(\w+);src:url\(data:font/\w+;base64,([^)]+)\)',
+        font_faces(text, **options),
+    )
+    fonts = ((family, style, TTFont(BytesIO(base64.b64decode(data)))) for family, _, style, data in rules)
+    return {(family, style): set(map(chr, font.getBestCmap())) for family, style, font in fonts}

@@ -7,15 +7,15 @@ from hedged.ledger.evidence import reported as of_evidence
 from hedged.ledger.records import Claimant, Report, Source, Statement
 
 CLAIMANTS = {
-    "nis": ("National Intelligence Service of South Korea", "NIS", "KR", "third_state"),
-    "hur": ("Defence Intelligence of Ukraine", "HUR", "UA", "belligerent"),
+    "north": ("Northern Survey Office", "North", "XN", "third_state"),
+    "east": ("Eastern Staff", "East", "XE", "belligerent"),
 }
 
 
 def statement(id: str, **cells: str) -> Statement:
     """A row of the ledger; the cells not given are those of the simplest row."""
     simplest = {
-        "claimant_id": "nis",
+        "claimant_id": "north",
         "stated_on": "2025-04-30",
         "measure": "casualties",
         "hedge": "about",
@@ -35,18 +35,18 @@ def reported(id: str, **cells: str) -> Figure:
     claimant = Claimant(
         claimant_id=row.claimant_id, name=name, short_name=short_name, country=country, standing=standing
     )
-    page = Source(source_id="yonhap", publisher="Yonhap", published="2025-04-30", language="ko", kind="secondary")
+    page = Source(source_id="herald", publisher="Herald", published="2025-04-30", language="ko", kind="secondary")
     numbers = {name: cells[name] for name in ("low", "best", "high") if name in cells}
     report = Report(
-        report_id=f"{id}-yonhap",
+        report_id=f"{id}-herald",
         statement_id=id,
-        source_id="yonhap",
+        source_id="herald",
         hedge=row.hedge,
         as_printed="4천여 명",
         distortion="none",
         **numbers,
     )
-    return of_evidence(Evidence(row, claimant, ((report, page),), (None,), ("Yonhap",)))
+    return of_evidence(Evidence(row, claimant, ((report, page),), (None,), ("Herald",)))
 
 
 PART = reported("part", best="4000")

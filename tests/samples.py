@@ -108,12 +108,12 @@ def evidence(statement_id, claimant, pages, roots, roots_known=True):
     }
 
 
-NIS = ("nis", "National Intelligence Service of South Korea", "NIS", "KR", "third_state")
-HUR = ("hur", "Defence Intelligence of Ukraine", "HUR", "UA", "belligerent")
+NORTH = ("north", "Northern Survey Office", "North", "AQ", "third_state")
+EAST = ("east", "Eastern Staff", "East", "XE", "belligerent")
 
 CASUALTIES = {
     "id": "north-casualties-2025-04-30",
-    "label": "Casualties, NIS",
+    "label": "Casualties, North",
     "unit": "persons",
     "kind": "reported",
     "text": "about 4,000",
@@ -133,25 +133,25 @@ CASUALTIES = {
     "function": None,
     "formula": None,
     "inputs": {},
-    "counts": counts(3, 1, 1, "3 pages, 1 root, 1 claimant", one_root="Yonhap"),
+    "counts": counts(3, 1, 1, "3 pages, 1 root, 1 claimant", one_root="Herald"),
     "evidence": evidence(
         "north-casualties-2025-04-30",
-        NIS,
+        NORTH,
         [
-            page("yonhap-2025-04-30", "Yonhap", '국정원 "북한군 사상자 4천700명"', "ko", "사상자 4천여명"),
+            page("herald-2025-04-30", "Herald", '조사국 "북방군 사상자 4천700명"', "ko", "사상자 4천여명"),
             page(
-                "pravda-2025-04-30",
-                "Українська правда",
+                "hazeta-2025-04-30",
+                "Вигадана газета",
                 "Розвідка назвала втрати",
                 "uk",
                 "близько 4 тисяч",
-                relayed_from="Yonhap",
+                relayed_from="Herald",
                 hedge="bare",
                 distortion="hedge_dropped",
             ),
             page(
-                "article-de-2025-07",
-                "Starting article",
+                "almanac-de-2025-07",
+                "The Almanac",
                 None,
                 "de",
                 "rund 4.000 „tot oder verletzt“",
@@ -159,13 +159,13 @@ CASUALTIES = {
                 distortion="measure_changed",
             ),
         ],
-        ["Yonhap"],
+        ["Herald"],
     ),
 }
 
 SENT = {
     "id": "east-sent-2024-10-17",
-    "label": "Sent in autumn 2024, HUR",
+    "label": "Sent in autumn 2024, East",
     "unit": "persons",
     "kind": "reported",
     "text": "about 11,000",
@@ -188,12 +188,12 @@ SENT = {
     "counts": counts(1, 0, 1, "1 page, no known roots, 1 claimant", roots_known=False),
     "evidence": evidence(
         "east-sent-2024-10-17",
-        HUR,
+        EAST,
         [
             page(
-                "twz-2024-10-17",
-                "The War Zone",
-                "Budanov: <11,000> & counting",
+                "star-2024-10-17",
+                "The Star",
+                "Staff: <11,000> & counting",
                 "en",
                 "nearly 11,000 … infantry",
                 hedge="nearly",
@@ -326,14 +326,14 @@ TABLE = {
     ],
     "rows": [
         [
-            ["NIS"],
+            ["North"],
             [{"type": "foreign", "text": "사상자 4천여명", "lang": "ko"}],
             [printed(CASUALTIES)],
             [_reading(CASUALTIES, "3,500 to 4,500")],
             ["third state"],
         ],
         [
-            ["HUR"],
+            ["East"],
             [{"type": "foreign", "text": "майже 11 тисяч", "lang": "uk"}, " (as relayed)"],
             [printed(SENT)],
             [_reading(SENT, "10,500 to 11,500")],
@@ -402,7 +402,7 @@ def chart(name: str = "share-chart", headline: str = "The rounding decides") -> 
         "subtitle": "Share killed or wounded of those sent, in per cent",
         "alt": "Two ranges, 30 to 43% and 25 to 50%; both reach across one third.",
         "svg": chart_svg(name),
-        "sources": [[{"type": "link", "href": "https://example.org/nis", "text": "NIS"}, " and HUR"]],
+        "sources": [[{"type": "link", "href": "https://example.org/north", "text": "North"}, " and East"]],
         "table": {
             "id": name,
             "title": "The numbers of the chart",
@@ -465,7 +465,7 @@ UNATTRIBUTED = {CASUALTIES["id"]: "said nowhere, made up", SENT["id"]: "said now
 def _rich() -> list[dict]:
     return [
         markdown(
-            "# North Korean troops in Russia’s war\n\nA made-up briefing with *one* of "
+            "# Made-up troops in nobody’s war\n\nA made-up briefing with *one* of "
             "**everything**: of {eval}`sent` sent, {eval}`casualties` are said to be killed "
             "or wounded, {eval}`share`, as of {eval}`day`. More than one third? "
             "It {eval}`verdict`.",

@@ -8,11 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 #: Tests of the real edition stand in tests/edition; these others are of this project as a whole, or read the page of it.
 OF_THE_PROJECT = {
-    "charts/test_charts_in_grey.py": "the charts of the briefing as a printer shows them",
     "editions/test_inputs.py": "what this project is built from",
     "lab/opened.py": "JupyterLab on a copy of this project",
     "lab/test_jupyterlab.py": "JupyterLab on a copy of this project",
-    "render/test_pdf_for_everyone.py": "the briefing read aloud",
 }
 #: What leads to the real data: its folder, or a helper that reads the edition.
 LEADS_THERE = re.compile(r'ROOT / "data|parents\[\d\] / "data|\bcopied\(')

@@ -1,26 +1,22 @@
 """Charts can be read without colour: on a grey print, by a reader who sees no hues, and on dark paper."""
 
-import re
-import xml.etree.ElementTree as xml
 from importlib import import_module
 
 import greys
 import matplotlib
 import pytest
-import real
 from reported import ABOVE_A_THIRD, reported
-from test_charts import ONE_THIRD, SOUTH_AND_ISLAND, TOTALS, boxed, made
+from test_charts import NORTH_AND_EAST, ONE_THIRD, TOTALS, boxed, made
 from test_lanes_chart import DAYS, DEPENDS, FAILS, HOLDS, UNTIL, lanes_of
 from test_path_chart import STORIES, tree
 
 from hedged import charts
 from hedged.charts import canvas
 from hedged.charts.plane import chart as plane_chart
-from hedged.document.blocks import ChartBlock
 from hedged.figures.derive import derive
 from hedged.lab import tipping_chart
 from hedged.lab.tipping_chart import tipping
-from hedged.look.tokens import CHART_SMALL_PT, DARK, LIGHT
+from hedged.look.tokens import DARK, LIGHT
 from hedged.numbers.functions import share
 
 # By their names: the face of the charts has functions of the same names.
@@ -49,33 +45,21 @@ def three_boxes():
 
 SAMPLES = {
     "ranges": lambda: made(charts.ranges, TOTALS),
-    "gaps": lambda: made(charts.gaps, [SOUTH_AND_ISLAND]),
+    "gaps": lambda: made(charts.gaps, [NORTH_AND_EAST]),
     "timeline": lambda: made(charts.timeline, series(5)),
     "marks": lambda: charts.marks(series(5), **WORDS),
     "plane": three_boxes,
     "lanes": lambda: lanes_of(
-        {"NIS": [(DAYS[0], FAILS), (DAYS[2], HOLDS)], "HUR": [(DAYS[0], DEPENDS), (DAYS[2], UNDETERMINED)]},
+        {"North": [(DAYS[0], FAILS), (DAYS[2], HOLDS)], "East": [(DAYS[0], DEPENDS), (DAYS[2], UNDETERMINED)]},
         until=UNTIL, **WORDS),
     "tipping": lambda: tipping(ABOVE_A_THIRD, **WORDS),
     **{f"path: {name}": lambda name=name: tree(name) for name in STORIES},
 }  # fmt: skip
 
 
-def drawn() -> dict[str, str]:
-    """The SVG of each chart of the briefing, by its id."""
-    return {block.chart["id"]: block.chart["svg"] for block in real.briefing().blocks if isinstance(block, ChartBlock)}
-
-
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_what_a_chart_draws_in_one_colour_has_a_shape_of_its_own_or_another_grey(sample):
     assert greys.mixed_up(SAMPLES[sample]().svg) == []
-
-
-def test_so_it_is_on_every_chart_of_the_briefing(subtests):
-    assert len(drawn()) >= 8
-    for name, svg in drawn().items():
-        with subtests.test(chart=name):
-            assert greys.mixed_up(svg) == []
 
 
 # --- the same charts with their shapes taken away: what differs by its hue alone is found ---
@@ -137,10 +121,9 @@ def test_a_hue_and_a_little_size_are_no_difference_but_a_shape_or_a_grey_is():
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_mark_that_tells_something_is_seen_on_its_paper(colours, subtests):
-    shown = drawn() | {name: sample().svg for name, sample in SAMPLES.items()}
-    for name, svg in shown.items():
+    for name, sample in SAMPLES.items():
         with subtests.test(chart=name):
-            assert greys.faint(svg, colours) == []
+            assert greys.faint(sample().svg, colours) == []
 
 
 def test_a_pale_mark_without_an_outline_is_found():
@@ -148,22 +131,10 @@ def test_a_pale_mark_without_an_outline_is_found():
 
 
 def test_no_mark_changes_its_shape_or_vanishes_on_dark_paper(subtests):
-    for name, svg in (drawn() | {name: sample().svg for name, sample in SAMPLES.items()}).items():
+    for name, sample in SAMPLES.items():
         with subtests.test(chart=name):
-            assert greys.changed(svg, LIGHT, DARK) == []
+            assert greys.changed(sample().svg, LIGHT, DARK) == []
 
 
 def test_a_mark_that_vanishes_on_dark_paper_is_found():
     assert len(greys.changed(two_marks("accent", "rust"), LIGHT, {**DARK, "rust": DARK["paper"]})) == 1
-
-
-# --- words ---
-
-
-def test_every_word_of_the_charts_of_the_briefing_is_text_of_a_readable_size(subtests):
-    for name, svg in drawn().items():
-        with subtests.test(chart=name):
-            nodes = list(xml.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"))
-            assert len(nodes) > 10
-            sizes = [float(re.search(r"([\d.]+)px", node.get("style"))[1]) for node in nodes]
-            assert min(sizes) >= CHART_SMALL_PT

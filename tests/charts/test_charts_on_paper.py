@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pypdfium2
 import samples
-from test_charts import ONE_THIRD, SOUTH_AND_ISLAND, TOTALS, boxed, made, texts
+from drawings import texts
+from test_charts import NORTH_AND_EAST, ONE_THIRD, TOTALS, boxed, made
 
 from hedged import charts, document
 from hedged.look.tokens import CHART_SMALL_PT
@@ -16,7 +17,7 @@ from hedged.render import pdf
 def test_every_text_of_a_chart_is_text_on_paper_in_its_face_and_of_a_readable_size():
     drawn = {
         "ranges": made(charts.ranges, TOTALS, id="ranges"),
-        "gaps": made(charts.gaps, [SOUTH_AND_ISLAND], id="gaps"),
+        "gaps": made(charts.gaps, [NORTH_AND_EAST], id="gaps"),
         "plane": made(charts.plane, {"A": boxed("a", "4000")}, threshold=ONE_THIRD, id="plane"),
         "timeline": made(charts.timeline, {"A": list(TOTALS.values())}, id="timeline"),
     }

@@ -32,7 +32,7 @@ def verdict(best, **standing):
 BEFORE = made(verdict("4000"), reported("gone", best="70"), count(3, id="pages", unit="pages", label="pages"))
 AFTER = made(
     verdict("6000", status="disputed"),
-    reported("added", best="300", claimant_id="hur"),
+    reported("added", best="300", claimant_id="east"),
     count(5, id="pages", unit="pages", label="pages"),
     known_on=None,
     short=("dead",),
@@ -73,15 +73,15 @@ def test_the_first_line_says_between_what_and_how_much_changed(folder):
 def test_each_kind_has_its_heading_and_each_change_the_words_of_both_editions_and_its_id(folder):
     text = compared.text(folder, None, None)
     assert of_kind(text, "Verdicts that flipped (1)") == [
-        "  depends -> holds on every reading  NIS, casualties, 30 April 2025, as a share of sent in all, 30",
+        "  depends -> holds on every reading  North, casualties, 30 April 2025, as a share of sent in all, 30",
         "                                     April 2025: above one third?",
         "    dead-share-above-one-third",
     ]
     assert of_kind(text, "Values outside their former range (2)")[:2] == [
-        "* about 4,000     -> about 6,000 (disputed)  NIS, casualties, 30 April 2025",
+        "* about 4,000     -> about 6,000 (disputed)  North, casualties, 30 April 2025",
         "    dead",
     ]
-    assert of_kind(text, "Figures that are gone (1)") == ["  about 70  NIS, casualties, 30 April 2025", "    gone"]
+    assert of_kind(text, "Figures that are gone (1)") == ["  about 70  North, casualties, 30 April 2025", "    gone"]
     assert of_kind(text, "Counts (1)") == ["  1 of statements, pages and the like; --json lists them"]
 
 
@@ -91,11 +91,11 @@ def test_a_figure_in_the_place_of_another_names_that_one_and_the_other_what_supe
     put(folder / "b", made(reported("old", best="4000", **standing), reported("newer", best="6000")))
     text = compared.text(folder, str(folder / "a"), str(folder / "b"))
     assert of_kind(text, "Values outside their former range (1)") == [
-        "  about 4,000 -> about 6,000  NIS, casualties, 30 April 2025",
+        "  about 4,000 -> about 6,000  North, casualties, 30 April 2025",
         "    newer, before old",
     ]
     assert of_kind(text, "Superseded by a later figure of their claimant (1)") == [
-        "  about 4,000  NIS, casualties, 30 April 2025",
+        "  about 4,000  North, casualties, 30 April 2025",
         "    old, by newer",
     ]
 
@@ -148,7 +148,7 @@ def test_what_came_denied_is_told_as_new_and_denied(folder):
     put(folder / "b", made(SENT, reported("denied", best="300", status="denied")))
     put(folder / "a", made(SENT))
     text = compared.text(folder, str(folder / "a"), str(folder / "b"))
-    assert of_kind(text, "Denied (1)") == ["  about 300  NIS, casualties, 30 April 2025", "    denied, new"]
+    assert of_kind(text, "Denied (1)") == ["  about 300  North, casualties, 30 April 2025", "    denied, new"]
     assert "New figures" not in text
 
 
@@ -157,7 +157,7 @@ def test_a_cell_coded_otherwise_is_told_with_its_column(folder):
         put(folder / name, made(reported("sent", best="300", area=area)))
     text = compared.text(folder, str(folder / "a"), str(folder / "b"))
     assert of_kind(text, "Coded otherwise (1)") == [
-        "  russia -> kursk  NIS, casualties, 30 April 2025, area",
+        "  russia -> kursk  North, casualties, 30 April 2025, area",
         "    sent",
     ]
 
@@ -347,7 +347,7 @@ def test_json_holds_every_change_with_both_words_and_a_count_of_each_kind(folder
         "kind": "flipped",
         "id": "dead-share-above-one-third",
         "noun": "verdict",
-        "label": "NIS, casualties, 30 April 2025, as a share of sent in all, 30 April 2025: above one third?",
+        "label": "North, casualties, 30 April 2025, as a share of sent in all, 30 April 2025: above one third?",
         "before": "depends",
         "after": "holds on every reading",
         "headline": False,

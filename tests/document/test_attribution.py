@@ -36,7 +36,7 @@ def faults(source, *figures, **metadata):
 def test_a_sentence_without_its_claimant_is_named_with_cell_words_and_remedy():
     assert faults("Of the men who were sent that autumn, {eval}`a` were killed.", CASUALTIES) == [
         "2-briefing.ipynb, cell 2: the sentence “Of the men who were sent that autumn, …” prints "
-        "north-casualties-2025-04-30 (about 4,000) without its claimant; name NIS in it, as {eval} of the figure's "
+        "north-casualties-2025-04-30 (about 4,000) without its claimant; name North in it, as {eval} of the figure's "
         ".claimant does, or give the reason in the cell's metadata: "
         '"unattributed": {"north-casualties-2025-04-30": "why"}'
     ]
@@ -45,13 +45,13 @@ def test_a_sentence_without_its_claimant_is_named_with_cell_words_and_remedy():
 @pytest.mark.parametrize(
     "sentence",
     [
-        "NIS counts {eval}`a`.",
-        "The NIS’s count is {eval}`a`.",
-        "By the count of the National Intelligence Service of South Korea {eval}`a`.",
-        "It is {eval}`a` by the NATIONAL intelligence service of South Korea.",
-        "- It is {eval}`a`, says **NIS**.",
-        "> NIS: {eval}`a`.",
-        "- one\n  - NIS: {eval}`a`",
+        "North counts {eval}`a`.",
+        "The North’s count is {eval}`a`.",
+        "By the count of the Northern Survey Office {eval}`a`.",
+        "It is {eval}`a` by the NORTHERN survey office.",
+        "- It is {eval}`a`, says **North**.",
+        "> North: {eval}`a`.",
+        "- one\n  - North: {eval}`a`",
     ],
 )
 def test_the_short_name_or_the_name_in_the_sentence_is_enough(sentence):
@@ -61,28 +61,28 @@ def test_the_short_name_or_the_name_in_the_sentence_is_enough(sentence):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "NIS counted them. It found {eval}`a`.",
-        "It found {eval}`a`. NIS counted them.",
-        "Nis counts {eval}`a`.",
-        "ANIS counts {eval}`a`.",
-        "HUR counts {eval}`a`.",
-        "- NIS\n- {eval}`a`",
+        "North counted them. It found {eval}`a`.",
+        "It found {eval}`a`. North counted them.",
+        "Norths count {eval}`a`.",
+        "Farnorth counts {eval}`a`.",
+        "East counts {eval}`a`.",
+        "- North\n- {eval}`a`",
         "> It is {eval}`a`.",
         "Of **{eval}`a`** sent.",
     ],
 )
 def test_a_name_elsewhere_or_another_name_is_not(sentence):
     (fault,) = faults(sentence, CASUALTIES)
-    assert "prints north-casualties-2025-04-30 (about 4,000) without its claimant; name NIS in it" in fault
+    assert "prints north-casualties-2025-04-30 (about 4,000) without its claimant; name North in it" in fault
 
 
 @pytest.mark.parametrize(
     ("short_name", "name", "sentence"),
     [
-        ("Zelensky", "President of Ukraine (Volodymyr Zelensky)", "The President of Ukraine says {eval}`a`."),
-        ("Shoigu", "Security Council of Russia (Sergei Shoigu)", "Sergei Shoigu says {eval}`a`."),
-        ("Western officials", "Western officials, not named", "western officials say {eval}`a`."),
-        ("Seoul", "Republic of Korea, body not named", "The Republic of Korea says {eval}`a`."),
+        ("Muster", "President of the Island (Jan Muster)", "The President of the Island says {eval}`a`."),
+        ("Vzor", "Council of the East (Petr Vzor)", "Petr Vzor says {eval}`a`."),
+        ("Harbour officials", "Harbour officials, not named", "harbour officials say {eval}`a`."),
+        ("Capital", "Republic of the North, body not named", "The Republic of the North says {eval}`a`."),
     ],
 )
 def test_a_claimant_may_be_called_by_a_part_of_its_name(short_name, name, sentence):
@@ -90,17 +90,25 @@ def test_a_claimant_may_be_called_by_a_part_of_its_name(short_name, name, senten
 
 
 def test_the_longer_name_does_not_name_the_shorter():
-    state = reported("state", short_name="Ukraine", name="Ukraine, body not named")
-    mission = reported("mission", short_name="Ukraine at the UN", name="Permanent Mission of Ukraine")
-    assert faults("Ukraine at the UN says {eval}`a`.", mission) == []
-    (fault,) = faults("Ukraine at the UN says {eval}`a`, and more: {eval}`b`.", mission, state)
-    assert "prints state (about 11,000) without its claimant; name Ukraine in it" in fault
+    state = reported("state", short_name="Island", name="Island, body not named")
+    mission = reported("mission", short_name="Island at the council", name="Permanent Mission of the Island")
+    assert faults("Island at the council says {eval}`a`.", mission) == []
+    (fault,) = faults("Island at the council says {eval}`a`, and more: {eval}`b`.", mission, state)
+    assert "prints state (about 11,000) without its claimant; name Island in it" in fault
+
+
+def test_a_name_of_capitals_is_read_in_capitals_alone():
+    office = reported("office", short_name="NSO", name="Northern Survey Office")
+    assert faults("NSO counts {eval}`a`.", office) == []
+    for other in ("Nso", "ANSO"):
+        (fault,) = faults(f"{other} counts {{eval}}`a`.", office)
+        assert "without its claimant; name NSO in it" in fault
 
 
 def test_a_reading_of_a_figure_names_its_claimant_too():
     rounded = {"type": "link", "href": "#east-sent-2024-10-17", "text": "10,500 to 11,500"}
     stored = [result("a", printed(SENT)), result("b", rounded)]
-    source = "HUR says {eval}`a`. That is {eval}`b`."
+    source = "East says {eval}`a`. That is {eval}`b`."
     with pytest.raises(DocumentError, match=r"the sentence “That is 10,500 to 11,500.” prints east-sent-2024-10-17"):
         read(notebook(TITLE, markdown(source, *stored)), META)
 
@@ -125,8 +133,8 @@ def test_an_exception_with_its_reason_is_let_through():
         ("It is {eval}`a`.", {SENT["id"]: " "}, f'"unattributed" gives no reason for {SENT["id"]}; write why its sentence names no claimant'),
         ("It is {eval}`a`.", {SENT["id"]: 1}, f'"unattributed" gives no reason for {SENT["id"]}; write why its sentence names no claimant'),
         ("It is {eval}`a`.", [SENT["id"]], 'its metadata "unattributed" is no mapping of figures to reasons; write {"id-of-a-figure": "why"}'),
-        ("HUR: {eval}`a`.", {SENT["id"]: "why"}, f'"unattributed" excuses {SENT["id"]}, which no sentence of the cell prints without its claimant; take it out'),
-        ("HUR: {eval}`a`.", {"gone": "why"}, '"unattributed" excuses gone, which no sentence of the cell prints without its claimant; take it out'),
+        ("East: {eval}`a`.", {SENT["id"]: "why"}, f'"unattributed" excuses {SENT["id"]}, which no sentence of the cell prints without its claimant; take it out'),
+        ("East: {eval}`a`.", {"gone": "why"}, '"unattributed" excuses gone, which no sentence of the cell prints without its claimant; take it out'),
     ],
 )  # fmt: skip
 def test_an_exception_without_reason_or_use_is_a_fault(source, unattributed, message):

@@ -69,7 +69,7 @@ def changed(record, **values):
 
 
 def test_the_title_is_the_one_heading_of_the_first_rank():
-    assert document().title == "North Korean troops in Russia’s war"
+    assert document().title == "Made-up troops in nobody’s war"
 
 
 def test_a_figure_in_a_sentence_keeps_its_words_and_its_id():
@@ -220,17 +220,17 @@ def test_a_briefing_of_one_section_is_all_lead():
 @pytest.mark.parametrize(
     ("days", "newest"),
     [
-        (("2025-04-30", "2025-05-01"), {"said_on": "2025-05-01", "by": "HUR"}),
-        (("2025-04-30", "2025-04-30"), {"said_on": "2025-04-30", "by": "HUR and NIS"}),
+        (("2025-04-30", "2025-05-01"), {"said_on": "2025-05-01", "by": "East"}),
+        (("2025-04-30", "2025-04-30"), {"said_on": "2025-04-30", "by": "East and North"}),
         # A month begins on its first day.
-        (("2025-04-30", "2025-04"), {"said_on": "2025-04-30", "by": "NIS"}),
-        (("2025-04", ""), {"said_on": "2025-04", "by": "NIS"}),
+        (("2025-04-30", "2025-04"), {"said_on": "2025-04-30", "by": "North"}),
+        (("2025-04", ""), {"said_on": "2025-04", "by": "North"}),
         (("", ""), None),
     ],
 )
 def test_the_newest_statement_is_the_one_said_last(days, newest):
     said = []
-    for id, day, who in zip(("one", "other"), days, ("NIS", "HUR"), strict=True):
+    for id, day, who in zip(("one", "other"), days, ("North", "East"), strict=True):
         record = changed(CASUALTIES, id=id)
         record["evidence"]["statement"]["stated_on"] = day
         record["evidence"]["claimant"]["short_name"] = who
@@ -452,7 +452,7 @@ def test_one_figure_never_has_two_wordings():
 @pytest.mark.parametrize(
     "printing",
     [
-        lambda record: markdown("HUR said {eval}`sent`.", result("sent", record)),
+        lambda record: markdown("East said {eval}`sent`.", result("sent", record)),
         lambda record: code(output(record)),
         lambda record: code(output({"type": "table", "table": {**TABLE, "notes": [[record]]}})),
     ],
@@ -503,7 +503,7 @@ def test_the_address_of_a_page_is_a_web_address():
     bad["evidence"]["pages"][0]["url"] = "javascript:alert()"
     assert fault(TITLE, code(output(printed(bad)))) == (
         "2-briefing.ipynb, cell 2: figure east-sent-2024-10-17: the address javascript:alert() of page "
-        "twz-2024-10-17 does not begin with http:// or https://"
+        "star-2024-10-17 does not begin with http:// or https://"
     )
 
 

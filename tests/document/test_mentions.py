@@ -1,11 +1,5 @@
 """Where each figure and verdict is printed: cell, place and words."""
 
-import json
-from collections import Counter
-from datetime import date
-from pathlib import Path
-
-import pytest
 from samples import (
     CASUALTIES,
     META,
@@ -23,14 +17,10 @@ from samples import (
     result,
 )
 
-from hedged import document as documents
 from hedged.document import read
 from hedged.document.printed import Mention
 from hedged.exports import figures_json
-from hedged.look import MIME
-from hedged.notebook.run import execute
 
-BRIEFING = Path(__file__).parents[2] / "notebooks/2-briefing.ipynb"
 NAME = "2-briefing.ipynb"
 JUDGED = {"type": "verdict", "text": "depends", "verdict": VERDICT}
 
@@ -39,23 +29,13 @@ def mentions(*cells):
     return read(notebook(markdown("# Title"), *cells), META).mentions
 
 
-@pytest.fixture(scope="module")
-def executed():
-    return execute(BRIEFING)
-
-
-@pytest.fixture(scope="module")
-def briefing(executed):
-    return read(executed, documents.Meta(date(2026, 11, 22), ("The hedged developers",), "0.1.0", {}, BRIEFING.name))
-
-
 def test_a_sentence_is_told_in_its_own_words_and_no_other():
-    source = "Of all, HUR says, {eval}`sent` came. NIS counts {eval}`lost`. That makes {eval}`share`. It {eval}`v`."
+    source = "Of all, East says, {eval}`sent` came. North counts {eval}`lost`. That makes {eval}`share`. It {eval}`v`."
     stored = [result("sent", printed(SENT)), result("lost", printed(CASUALTIES)), result("share", printed(SHARE))]
     found = mentions(markdown(source, *stored, result("v", JUDGED)))
     assert found == {
-        SENT["id"]: (Mention(NAME, 2, "sentence", "Of all, HUR says, about 11,000 came."),),
-        CASUALTIES["id"]: (Mention(NAME, 2, "sentence", "NIS counts about 4,000."),),
+        SENT["id"]: (Mention(NAME, 2, "sentence", "Of all, East says, about 11,000 came."),),
+        CASUALTIES["id"]: (Mention(NAME, 2, "sentence", "North counts about 4,000."),),
         SHARE["id"]: (Mention(NAME, 2, "sentence", "That makes 36% (30 to 43%)."),),
         VERDICT["id"]: (Mention(NAME, 2, "sentence", "It depends."),),
     }
@@ -74,8 +54,8 @@ def test_a_list_a_quote_and_a_heading_are_places_too():
 def test_a_table_is_told_by_its_title_and_the_first_cell_of_the_row():
     found = mentions(code(output({"type": "table", "table": TABLE})))
     title = TABLE["title"]
-    assert found[CASUALTIES["id"]] == (Mention(NAME, 2, "table", title, "NIS"),)
-    assert found[SENT["id"]] == (Mention(NAME, 2, "table", title, "HUR"),)
+    assert found[CASUALTIES["id"]] == (Mention(NAME, 2, "table", title, "North"),)
+    assert found[SENT["id"]] == (Mention(NAME, 2, "table", title, "East"),)
     assert found[VERDICT["id"]] == (Mention(NAME, 2, "table", title, "note"),)
 
 
@@ -114,36 +94,3 @@ def test_figures_json_carries_the_mentions_of_figures_and_verdicts():
         "row": None,
     }
     assert {each["place"] for each in made["verdicts"][VERDICT["id"]]["mentions"]} == {"sentence", "table", "verdict"}
-
-
-def test_every_mention_of_the_real_briefing_leads_to_a_cell_that_prints_it(briefing):
-    cells = json.loads(BRIEFING.read_text(encoding="utf-8"))["cells"]
-    kinds = {"sentence": "markdown", "list": "markdown", "heading": "markdown"}
-    found = [(name, each) for name, places in briefing.mentions.items() for each in places]
-    assert found
-    for name, mention in found:
-        assert name in briefing.figures or name in briefing.verdicts
-        assert cells[mention.cell - 1]["cell_type"] == kinds.get(mention.place, "code")
-        if mention.place == "sentence":
-            words = [each["text"] for each in (briefing.figures.get(name), briefing.verdicts.get(name)) if each]
-            words += [each["text"] for each in briefing.figures.get(name, {}).get("readings", {}).values()]
-            assert any(each in mention.words for each in words), f"{name} is not in “{mention.words}”"
-
-
-def test_every_expression_of_the_prose_that_gave_a_figure_is_a_mention_in_its_cell(briefing, executed):
-    asked = [
-        (payload[payload["type"]]["id"], cell["metadata"]["hedged"]["cell"])
-        for cell in executed["cells"]
-        for stored in cell["metadata"].get("user_expressions", ())
-        for payload in [stored["result"]["data"][MIME]]
-        if payload["type"] in ("figure", "verdict")
-    ]
-    assert asked
-    for name, number in asked:
-        assert number in [each.cell for each in briefing.mentions[name]]
-
-
-def test_the_share_of_the_article_is_mentioned_in_the_summary_and_in_its_verdict(briefing):
-    places = Counter(each.place for each in briefing.mentions["casualty-share"])
-    assert places == {"sentence": 1, "verdict": 1}
-    assert "together 36% (30 to 43%); above one third: depends" in briefing.mentions["casualty-share"][0].words

@@ -128,7 +128,9 @@ def in_prose(figure):
 
 
 def test_a_reported_figure_known_through_one_root_says_so_in_prose():
-    assert told(in_prose(known_through("CNN"))) == [(1, [f"{CASUALTIES['text']}: known through one root: CNN."])]
+    assert told(in_prose(known_through("Gazette"))) == [
+        (1, [f"{CASUALTIES['text']}: known through one root: Gazette."])
+    ]
 
 
 def test_one_known_through_several_roots_or_through_pages_without_origin_does_not():
@@ -137,9 +139,9 @@ def test_one_known_through_several_roots_or_through_pages_without_origin_does_no
 
 def test_a_derived_figure_known_through_one_root_says_so_after_its_caveats():
     figure = deepcopy(SHARE)
-    figure["counts"]["one_root"] = "CNN"
+    figure["counts"]["one_root"] = "Gazette"
     ((_, (line,)),) = told(with_share(share=figure))
-    assert line.endswith("younger than the base; known through one root: CNN.")
+    assert line.endswith("younger than the base; known through one root: Gazette.")
 
 
 def test_both_renderings_print_the_remarks():

@@ -4,23 +4,21 @@ import io
 import json
 from datetime import date
 
+import ledgers
 import pytest
 import rispy
 from citeproc.source.json import CiteProcJSON
-from ledgers import ledger
 from pybtex.database import parse_string
 
 from hedged.exports import bibliography
 from hedged.ledger.records import Source
-
-PAGES = ledger().tables["sources"]
 
 HOSTILE = [
     "100% of {all} & more_or_less: $5 #1 ~ ^ \\ end",
     "unbalanced } brace { and another }",
     'he said "no", they said “yes”',
     "two\nlines \t and   spaces",
-    "국정원 “北, 러시아에” 특수부대 – ЦПД спростував",
+    "조사국 “北, 러시아에” 특수부대 – ЦПД спростував",
     "\\input{secret} @comment{x}",
     "<i>not closed & <b>bold</b> &amp;",
     "ER  - ",
@@ -36,6 +34,18 @@ def page(title="A title", **cells):
 def titled(title):
     """A page whose title no check has seen."""
     return bibliography.of_page(page(language="ko")) | {"title": title}
+
+
+#: The pages of the ledger, and some of other names, without an address or with none but a month.
+PAGES = [
+    *ledgers.ledger().tables["sources"],
+    *(
+        Source(source_id=f"other-{at}", publisher=publisher, published="2025-04", language="ko", kind="secondary")
+        for at, publisher in enumerate(
+            ("Вигадана газета (copy)", "조사일보", "The Paper & Sons, by A. B.", "Ny_Tt 100%")
+        )
+    ),
+]
 
 
 def one_line(text):

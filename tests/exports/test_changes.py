@@ -86,10 +86,10 @@ def test_a_value_in_another_unit_has_moved():
 
 def test_another_label_alone_is_told_with_both_labels():
     before, after = made(said()), made(said())
-    after["figures"]["dead"]["label"] = "NIS, dead and wounded"
+    after["figures"]["dead"]["label"] = "North, dead and wounded"
     (change,) = changes.between(before, after)
     assert (change.kind, change.label) == ("reworded", "about 4,000")
-    assert (change.before, change.after) == ("NIS, casualties, 30 April 2025", "NIS, dead and wounded")
+    assert (change.before, change.after) == ("North, casualties, 30 April 2025", "North, dead and wounded")
 
 
 def test_decimals_decide_nothing():
@@ -125,7 +125,7 @@ def test_a_verdict_says_what_it_is_a_verdict_on():
         "judged",
         "verdict",
         "derived",
-        "NIS, casualties, 30 April 2025, as a share of sent in all, 30 April 2025: above one third?",
+        "North, casualties, 30 April 2025, as a share of sent in all, 30 April 2025: above one third?",
     )
 
 
@@ -182,7 +182,7 @@ def test_another_question_on_the_newer_figure_takes_nobody_s_place():
 
 
 def test_shares_of_different_wholes_do_not_take_each_other_s_place():
-    theirs = reported("theirs", best="12000", measure="sent_total", claimant_id="hur")
+    theirs = reported("theirs", best="12000", measure="sent_total", claimant_id="east")
     later = derive(share, id="later-share", part=said("later", best="6000"), whole=theirs)
     after = made(dead_share(superseded("later")), later)
     assert ("new", "later-share") in found(made(dead_share(said())), after)
@@ -247,7 +247,7 @@ def test_what_comes_denied_in_the_place_of_another_has_moved_and_is_denied():
         ("extent", "total", "part"),
         ("due", "nothing", "2025-12"),
         ("mode", "nothing", "planned"),
-        ("claimant_id", "nis", "hur"),
+        ("claimant_id", "north", "east"),
         ("stated_on", "2025-04-30", "2025-05-02"),
         ("scope", "nothing", "killed or wounded to date"),
     ],
@@ -256,7 +256,7 @@ def test_a_cell_coded_otherwise_is_told_with_its_column_and_what_it_said_and_say
     before, after = made(said()), made(said())
     after["figures"]["dead"]["said"]["statement"][column] = now
     (change,) = changes.between(before, after)
-    assert (change.kind, change.label) == ("recoded", f"NIS, casualties, 30 April 2025, {column}")
+    assert (change.kind, change.label) == ("recoded", f"North, casualties, 30 April 2025, {column}")
     assert (change.before, change.after) == (was, now)
     (back,) = changes.between(after, before)
     assert (back.before, back.after) == (now, was)

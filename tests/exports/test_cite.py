@@ -3,40 +3,38 @@
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-import shared
-import whole
+from made_editions import briefing as made
 from pages import parsed
 
 from hedged import document
 from hedged.document import cite
 from hedged.document.cite import Cited
 from hedged.document.model import Document
-from hedged.editions.project import BRIEFING
 from hedged.exports import bibliography
 from hedged.render import html
 
-TITLE = TITLE_IN_CAPITALS = "Small"
+TITLE = "Made-up troops: reported figures, their hedges and what follows"
+TITLE_IN_CAPITALS = "Made-up Troops: Reported Figures, Their Hedges and What Follows"
 EDITION = "Edition of 22 November 2026, checksum 0123456789ab"
 
 META = document.Meta(
     edition=date(2026, 11, 22),
-    authors=("The hedged developers",),
+    authors=("The testers",),
     version="0.1.0",
     parameters={},
-    notebook=Path(BRIEFING).name,
+    notebook="2-briefing.ipynb",
     checksum="0123456789abcdef" * 4,
-    names=({"literal": "The hedged developers"},),
+    names=({"literal": "The testers"},),
     license="MIT",
 )
 
 
 @pytest.fixture(scope="module")
 def briefing() -> Document:
-    return document.read(shared.executed(whole.folder() / BRIEFING), META)
+    return replace(made(), meta=META)
 
 
 @pytest.fixture(scope="module")
@@ -57,62 +55,64 @@ def in_styles(item: bibliography.Item) -> dict[str, str]:
 
 def test_the_briefing_is_cited_with_its_edition_and_checksum(briefing):
     assert in_styles(Cited.of(briefing).briefing()) == {
-        "apa": f"The hedged developers. (2026). {TITLE} ({EDITION}).",
-        "chicago": f"The hedged developers. 2026. {TITLE_IN_CAPITALS}. {EDITION}.",
-        "harvard": f"The hedged developers (2026) {TITLE}. {EDITION}.",
+        "apa": f"The testers. (2026). {TITLE} ({EDITION}).",
+        "chicago": f"The testers. 2026. {TITLE_IN_CAPITALS}. {EDITION}.",
+        "harvard": f"The testers (2026) {TITLE}. {EDITION}.",
     }
 
 
 def test_a_derived_figure_is_cited_by_its_text_and_id(briefing):
     assert in_styles(cite.items(briefing)["casualty-share"]) == {
-        "apa": "The hedged developers. (2026). 36% (30 to 43%): casualties among those sent, by the numbers behind the "
-        f"story. In {TITLE} ({EDITION}, figure casualty-share).",
-        "chicago": "The hedged developers. 2026. “36% (30 to 43%): Casualties Among Those Sent, by the Numbers Behind the "
-        f"Story.” In {TITLE_IN_CAPITALS}, {EDITION}, figure casualty-share.",
-        "harvard": "The hedged developers (2026) ‘36% (30 to 43%): casualties among those sent, by the numbers behind the "
-        f"story’, {TITLE}. {EDITION}, figure casualty-share.",
+        "apa": "The testers. (2026). 36% (30 to 43%): casualties among those sent, by the numbers of the "
+        f"Gazette. In {TITLE} ({EDITION}, figure casualty-share).",
+        "chicago": "The testers. 2026. “36% (30 to 43%): Casualties Among Those Sent, by the Numbers of the "
+        f"Gazette.” In {TITLE_IN_CAPITALS}, {EDITION}, figure casualty-share.",
+        "harvard": "The testers (2026) ‘36% (30 to 43%): casualties among those sent, by the numbers of the "
+        f"Gazette’, {TITLE}. {EDITION}, figure casualty-share.",
     }
 
 
 def test_a_reported_figure_is_cited_with_its_hedge_and_status(briefing):
     assert in_styles(cite.items(briefing)["north-casualties-2025-04-30"]) == {
-        "apa": "The hedged developers. (2026). About 5,100 (superseded): North, casualties, 30 April 2025. "
+        "apa": "The testers. (2026). About 5,100 (superseded): North, casualties, 30 April 2025. "
         f"In {TITLE} ({EDITION}, figure north-casualties-2025-04-30).",
-        "chicago": "The hedged developers. 2026. “About 5,100 (superseded): North, Casualties, 30 April 2025.” "
+        "chicago": "The testers. 2026. “About 5,100 (superseded): North, Casualties, 30 April 2025.” "
         f"In {TITLE_IN_CAPITALS}, {EDITION}, figure north-casualties-2025-04-30.",
-        "harvard": "The hedged developers (2026) ‘About 5,100 (superseded): North, casualties, 30 April 2025’, "
+        "harvard": "The testers (2026) ‘About 5,100 (superseded): North, casualties, 30 April 2025’, "
         f"{TITLE}. {EDITION}, figure north-casualties-2025-04-30.",
     }
 
 
 def test_a_verdict_is_cited_with_its_outcome_and_question(briefing):
     assert in_styles(cite.items(briefing)["casualty-share-above-one-third"]) == {
-        "apa": "The hedged developers. (2026). Depends: casualties among those sent, by the numbers behind the "
-        f"story, above one third. In {TITLE} ({EDITION}, figure casualty-share-above-one-third).",
-        "chicago": "The hedged developers. 2026. “Depends: Casualties Among Those Sent, by the Numbers Behind the "
-        f"Story, Above One Third.” In {TITLE_IN_CAPITALS}, {EDITION}, figure casualty-share-above-one-third.",
-        "harvard": "The hedged developers (2026) ‘Depends: casualties among those sent, by the numbers behind the "
-        f"story, above one third’, {TITLE}. {EDITION}, figure casualty-share-above-one-third.",
+        "apa": "The testers. (2026). Depends: casualties among those sent, by the numbers of the "
+        f"Gazette, above one third. In {TITLE} ({EDITION}, figure casualty-share-above-one-third).",
+        "chicago": "The testers. 2026. “Depends: Casualties Among Those Sent, by the Numbers of the "
+        f"Gazette, Above One Third.” In {TITLE_IN_CAPITALS}, {EDITION}, figure casualty-share-above-one-third.",
+        "harvard": "The testers (2026) ‘Depends: casualties among those sent, by the numbers of the "
+        f"Gazette, above one third’, {TITLE}. {EDITION}, figure casualty-share-above-one-third.",
     }
 
 
 def test_a_multiple_is_more_than_a_threshold_not_above_it(briefing):
-    item = cite.items(briefing)["increase-above-twice"]
-    assert item["title"] == ("Holds as rounded: the planned increase as a multiple, more than twice")
+    item = cite.items(briefing)["increase-over-the-first-above-twice"]
+    assert item["title"] == (
+        "Holds as rounded: the planned increase as a multiple of the first contingent, more than twice"
+    )
 
 
 def test_a_public_address_leads_to_the_figure_in_place_of_its_id(briefing):
-    item = cite.items(at(briefing, url="https://example.org/nk/"))["north-casualties-2025-04-30"]
+    item = cite.items(at(briefing, url="https://example.org/made-up/"))["north-casualties-2025-04-30"]
     assert in_styles(item)["apa"] == (
-        "The hedged developers. (2026). About 5,100 (superseded): North, casualties, 30 April 2025. "
-        f"In {TITLE} ({EDITION}). https://example.org/nk/#north-casualties-2025-04-30"
+        "The testers. (2026). About 5,100 (superseded): North, casualties, 30 April 2025. "
+        f"In {TITLE} ({EDITION}). https://example.org/made-up/#north-casualties-2025-04-30"
     )
 
 
 def test_a_doi_leads_to_the_whole_and_the_id_to_the_figure_in_it(briefing):
     item = cite.items(at(briefing, doi="10.5281/zenodo.1234567"))["north-casualties-2025-04-30"]
     assert in_styles(item)["apa"] == (
-        "The hedged developers. (2026). About 5,100 (superseded): North, casualties, 30 April 2025. "
+        "The testers. (2026). About 5,100 (superseded): North, casualties, 30 April 2025. "
         f"In {TITLE} ({EDITION}, figure north-casualties-2025-04-30). https://doi.org/10.5281/zenodo.1234567"
     )
 
@@ -120,8 +120,7 @@ def test_a_doi_leads_to_the_whole_and_the_id_to_the_figure_in_it(briefing):
 def test_an_edition_as_known_on_an_earlier_day_says_so(briefing):
     early = at(briefing, parameters={"known_on": "2025-07-05"})
     assert in_styles(Cited.of(early).briefing())["apa"] == (
-        f"The hedged developers. (2026). {TITLE} "
-        "(Edition of 22 November 2026 as known on 5 July 2025, checksum 0123456789ab)."
+        f"The testers. (2026). {TITLE} (Edition of 22 November 2026 as known on 5 July 2025, checksum 0123456789ab)."
     )
 
 
@@ -174,10 +173,10 @@ def test_a_reference_manager_finds_a_report_with_author_day_and_edition(page):
     told = {name: content for name, content in names(page).items() if name.startswith("citation_")}
     assert told == {
         "citation_title": [TITLE],
-        "citation_author": ["The hedged developers"],
+        "citation_author": ["The testers"],
         "citation_publication_date": ["2026/11/22"],
         "citation_language": ["en"],
-        "citation_technical_report_institution": ["The hedged developers"],
+        "citation_technical_report_institution": ["The testers"],
         "citation_technical_report_number": [EDITION],
     }
 
@@ -185,7 +184,7 @@ def test_a_reference_manager_finds_a_report_with_author_day_and_edition(page):
 def test_dublin_core_names_title_creator_day_licence_and_checksum(page):
     told = names(page)
     assert told["DC.title"] == [TITLE]
-    assert told["DC.creator"] == ["The hedged developers"]
+    assert told["DC.creator"] == ["The testers"]
     assert told["DC.date"] == ["2026-11-22"]
     assert told["DC.rights"] == ["MIT"]
     assert told["DC.identifier"] == ["sha256:" + "0123456789abcdef" * 4]
@@ -206,7 +205,7 @@ def test_the_linked_data_are_a_dataset_with_its_verdicts_and_what_they_rest_on(p
     text = "".join(script.children)
     data = json.loads(text)
     assert (data["@type"], data["name"], data["datePublished"]) == ("Dataset", TITLE, "2026-11-22")
-    assert data["creator"] == [{"@type": "Organization", "name": "The hedged developers"}]
+    assert data["creator"] == [{"@type": "Organization", "name": "The testers"}]
     assert data["version"] == EDITION
     claims = {claim["@id"].removeprefix("#"): claim for claim in data["hasPart"]}
     assert briefing.verdicts.keys() <= claims.keys()
@@ -222,7 +221,6 @@ def test_the_linked_data_are_a_dataset_with_its_verdicts_and_what_they_rest_on(p
     assert all(
         each["@id"].removeprefix("#") in claims for claim in claims.values() for each in claim.get("isBasedOn", ())
     )
-    assert len(text.encode()) < 60_000
 
 
 def test_every_claim_of_the_linked_data_is_an_anchor_of_the_page(page):

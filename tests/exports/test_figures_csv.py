@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import pandas
 import pytest
-from whole import briefing, files
+from ledgers import PART, WHOLE
+from made_editions import briefing, files
 
 from hedged.exports import figures_csv
 
@@ -27,7 +28,7 @@ def rows(table: bytes) -> dict[str, dict[str, str]]:
 def hostile(text: str) -> dict[str, dict[str, str]]:
     """The rows of the table of a file in which every text of two figures is this one."""
     told = deepcopy(content())
-    for name in ("casualty-share", "harbour-officials-casualties-2025-07-02"):
+    for name in ("casualty-share", PART):
         told["figures"][name] |= {"label": text, "text": text, "caveats": [text, text], "formula": text}
     told["claimants"]["harbour-officials"]["name"] = text
     return rows(figures_csv.table(told))
@@ -38,8 +39,8 @@ def test_every_figure_has_its_row_in_the_order_of_the_briefing():
 
 
 def test_a_reported_figure_tells_who_said_it_and_when_and_how_far_it_may_be_taken():
-    row = rows(files()["figures.csv"])["harbour-officials-casualties-2025-07-02"]
-    told = content()["figures"]["harbour-officials-casualties-2025-07-02"]
+    row = rows(files()["figures.csv"])[PART]
+    told = content()["figures"][PART]
     assert row["label"] == told["label"] and row["text"] == "about 4,000"
     assert (row["kind"], row["unit"], row["hedge"], row["status"]) == ("reported", "persons", "about", "current")
     assert (row["said_low"], row["said_best"], row["said_high"]) == ("4000", "4000", "4000")
@@ -48,18 +49,18 @@ def test_a_reported_figure_tells_who_said_it_and_when_and_how_far_it_may_be_take
     assert row["rounded_exact"] == "[3500, 4500)"
     assert (row["claimant"], row["said_on"], row["as_of"]) == ("Officials at the harbour", "2025-07-02", "2025-07")
     assert (row["pages"], row["roots"], row["claimants"]) == (str(len(told["pages"])), "1", "1")
-    assert row["statements"] == "harbour-officials-casualties-2025-07-02"
+    assert row["statements"] == PART
 
 
 def test_a_derived_figure_tells_from_what_it_follows_and_what_rests_on_it():
     row = rows(files()["figures.csv"])["casualty-share"]
     assert (row["function"], row["formula"]) == ("share", "part / whole")
-    assert row["inputs"].split() == ["harbour-officials-casualties-2025-07-02", "gazette-sent-total-2025-07-02"]
-    assert row["verdicts"].split() == ["casualty-share-above-one-third"]
+    assert row["inputs"].split() == [PART, WHOLE]
+    assert row["verdicts"].split() == [f"casualty-share-above-{each}" for each in ("one-third", "a-quarter", "half")]
     assert row["rounded_exact"] == "(7/23, 3/7)"
     assert (row["claimant"], row["said_on"], row["hedge"]) == ("", "", "")
     assert row["caveats"] == "; ".join(briefing().figures["casualty-share"]["caveats"])
-    assert (row["edition"], row["checksum"]) == ("2026-11-22", briefing().meta.checksum)
+    assert (row["edition"], row["checksum"]) == ("2026-02-12", briefing().meta.checksum)
 
 
 def test_an_end_that_is_not_there_is_an_empty_cell():

@@ -112,7 +112,7 @@ def test_25000_to_30000_over_15000_depends_on_the_rounding_alone():
         (("more_than", 6000), 11000, "(6/11, 1]", "(12/23, 1]", None, ["holds", "holds", "holds", "holds on every reading"]),
         (("about", 6000), 15000, "[2/5, 2/5]", "(11/31, 13/29)", "[5/16, 1/2]", ["holds", "holds", "depends", "holds as rounded"]),
     ],
-    ids=["zelensky-2025-01-05", "hur-2025-03-05", "nis-2025-04-30", "uk-2025-06-15", "nis-2026-02-12"],
+    ids=["zelensky-2025-01-05", "east-2025-03-05", "north-2025-04-30", "uk-2025-06-15", "north-2026-02-12"],
 )  # fmt: skip
 def test_the_shares_of_the_other_claimants(part, whole, said, rounded, wide, expected):
     result = derive(share, id="casualty-share", part=figure("part", *part), whole=figure("whole", "about", whole))
@@ -122,7 +122,7 @@ def test_the_shares_of_the_other_claimants(part, whole, said, rounded, wide, exp
 
 
 def test_exactly_one_third_is_not_above_one_third():
-    result = derive(share, id="hur", part=figure("part", "about", 4000), whole=figure("whole", "about", 12000))
+    result = derive(share, id="east", part=figure("part", "about", 4000), whole=figure("whole", "about", 12000))
     assert result.versus(">", ONE_THIRD).sentence == (
         "Whether it is above one third depends: as rounded it is 28 to 40%; as said it fails (exactly one third)."
     )
@@ -243,10 +243,10 @@ def reason(part, whole, **more):
         ({"best": "4000"}, None, "no base is named"),
         (None, SENT_ROW, "no part is named"),
         (None, None, "no part is named"),
-        ({"best": "4000", "status": "denied"}, SENT_ROW, "NIS, casualties, 30 April 2025 is a denied figure"),
-        ({"best": "4000"}, SENT_ROW | {"status": "denied"}, "NIS, sent in all, 30 April 2025 is a denied figure"),
-        ({"best": "4000", "extent": "part"}, SENT_ROW, "NIS, casualties, 30 April 2025 counts a part and not a total"),
-        ({"best": "4000"}, SENT_ROW | {"extent": "part"}, "NIS, sent in all, 30 April 2025 counts a part and not a total"),
+        ({"best": "4000", "status": "denied"}, SENT_ROW, "North, casualties, 30 April 2025 is a denied figure"),
+        ({"best": "4000"}, SENT_ROW | {"status": "denied"}, "North, sent in all, 30 April 2025 is a denied figure"),
+        ({"best": "4000", "extent": "part"}, SENT_ROW, "North, casualties, 30 April 2025 counts a part and not a total"),
+        ({"best": "4000"}, SENT_ROW | {"extent": "part"}, "North, sent in all, 30 April 2025 counts a part and not a total"),
         ({"best": "4000"}, SENT_ROW | {"as_of": "2025-02-28"}, "the base is 61 days older than the part, and no reason for choosing it is given"),
         ({"best": "4000"}, SENT_ROW | {"as_of": "2025-03-01"}, None),
         ({"best": "4000"}, SENT_ROW | {"as_of": "2025-02"}, "the base is 61 days older than the part, and no reason for choosing it is given"),
@@ -292,7 +292,7 @@ def test_the_newest_of_several_figures_in_a_base_decides_its_age():
 def test_what_is_unsettled_or_missing_travels_on():
     denied = reported("denied", best="4000", status="denied")
     sum_ = derive(total, id="sum", first=denied, second=Quantity.point(1000))
-    assert reason(sum_, SENT) == "NIS, casualties, 30 April 2025 is a denied figure"
+    assert reason(sum_, SENT) == "North, casualties, 30 April 2025 is a denied figure"
     missing = derive(share, id="no-base", part=CASUALTIES, whole=None)
     ratio = derive(multiple, id="ratio", number=missing, of=derive(share, id="share", part=CASUALTIES, whole=SENT))
     assert ratio.text == "undetermined"
@@ -317,7 +317,7 @@ def test_parts_may_be_added_up():
 @pytest.mark.parametrize(
     "part, whole, caveat",
     [
-        ({"claimant_id": "hur"}, {}, "figures of different claimants"),
+        ({"claimant_id": "east"}, {}, "figures of different claimants"),
         ({"force": "combat"}, {}, "different kinds of troops: combat and all"),
         ({"counts": "unclear"}, {}, "what the casualties include is not clear"),
         ({"measure": "planned"}, {}, "a plan set against a count"),
@@ -339,14 +339,14 @@ def test_each_thing_a_reader_must_know_is_a_caveat(part, whole, caveat):
 @pytest.mark.parametrize(
     "label, named",
     [
-        ("casualties among those sent", ": HUR and NIS"),
-        ("casualties of HUR among those sent", ": HUR and NIS"),
-        ("casualties of HUR, which HURT, among those sent by NISSAN", ": HUR and NIS"),
-        ("casualties of HUR among those sent by NIS", ""),
+        ("casualties among those sent", ": East and North"),
+        ("casualties of East among those sent", ": East and North"),
+        ("casualties of East, which went eastwards, among those sent by Northerners", ": East and North"),
+        ("casualties of East among those sent by North", ""),
     ],
 )
 def test_different_claimants_are_named_in_the_caveat_unless_the_label_names_them_all(label, named):
-    part, whole = reported("part", best="4000", claimant_id="hur"), reported("whole", **SENT_ROW)
+    part, whole = reported("part", best="4000", claimant_id="east"), reported("whole", **SENT_ROW)
     result = derive(share, id="x", part=part, whole=whole, label=label)
     assert result.caveats == (f"figures of different claimants{named}",)
 
@@ -354,9 +354,9 @@ def test_different_claimants_are_named_in_the_caveat_unless_the_label_names_them
 def test_a_label_names_the_claimant_of_both_inputs_once():
     part, whole = reported("part", best="4000"), reported("whole", **SENT_ROW)
     ours = derive(share, id="x", part=part, whole=whole).label
-    assert (ours.startswith("NIS, casualties, "), ours.count("NIS")) == (True, 1)
-    theirs = derive(share, id="x", part=reported("other", best="4000", claimant_id="hur"), whole=whole).label
-    assert ("HUR" in theirs, theirs.endswith(f"as a share of {whole.label}")) == (True, True)
+    assert (ours.startswith("North, casualties, "), ours.count("North")) == (True, 1)
+    theirs = derive(share, id="x", part=reported("other", best="4000", claimant_id="east"), whole=whole).label
+    assert ("East" in theirs, theirs.endswith(f"as a share of {whole.label}")) == (True, True)
 
 
 def test_the_days_named_for_inputs_far_apart_are_those_between_which_the_time_is_counted():
@@ -373,16 +373,15 @@ def test_the_days_named_for_inputs_far_apart_are_those_between_which_the_time_is
 def test_a_claimant_whose_name_lies_in_another_ones_is_not_named_by_it(tmp_path):
     ledger = made_ledger(
         tmp_path / "data",
-        claimant("kyiv", short_name="Ukraine"),
-        claimant("mission", short_name="Ukraine at the UN"),
-        said("kyiv-sent-total-2024-10-02", best=12000),
-        said("mission-planned-2024-10-21", best=11000),
+        claimant("east-at-the-council"),
+        said("east-sent-total-2024-10", best=10000),
+        said("east-at-the-council-planned-2024-10-21", best=12000),
     )
-    kyiv, mission = ledger["kyiv-sent-total-2024-10-02"], ledger["mission-planned-2024-10-21"]
-    one = derive(multiple, id="x", number=mission, of=kyiv, label="what Ukraine at the UN expected, over those sent")
-    assert "figures of different claimants: Ukraine at the UN and Ukraine" in one.caveats
-    both = derive(multiple, id="x", number=mission, of=kyiv)
-    assert both.label.count("Ukraine") == 2
+    staff, envoy = ledger["east-sent-total-2024-10"], ledger["east-at-the-council-planned-2024-10-21"]
+    one = derive(multiple, id="x", number=envoy, of=staff, label="what East at the council expected, over those sent")
+    assert "figures of different claimants: East at the council and East" in one.caveats
+    both = derive(multiple, id="x", number=envoy, of=staff)
+    assert both.label.count("East") == 2
     assert "figures of different claimants" in both.caveats
 
 

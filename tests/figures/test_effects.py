@@ -1,16 +1,13 @@
 """What would change the answers: inputs by their effect, what knowing one would settle, and all verdicts together."""
 
 from fractions import Fraction as F
-from itertools import chain
+from itertools import product
 
-import ledgers
 import pytest
-from ledgers import said
 from reported import reported
 from samples import META, code, markdown, notebook, output, result
 
 from hedged import document
-from hedged.analysis import shares
 from hedged.figures.derive import derive
 from hedged.figures.effects import effects, levers, levers_by_measure, most_telling, telling_words
 from hedged.figures.figure import Figure
@@ -20,7 +17,6 @@ from hedged.look.display import MIME, Link
 from hedged.numbers.functions import difference, multiple, share, total
 from hedged.numbers.quantity import Quantity, Readings
 
-LEDGER = ledgers.ledger()
 ONE_THIRD = Threshold("1/3", "one third")
 TWICE, TWO_AND_A_HALF, THREE = Threshold(2, "twice"), Threshold("5/2", "two and a half times"), Threshold(3, "thrice")
 
@@ -236,16 +232,16 @@ def test_numbers_of_verdicts_are_figures_and_none_is_a_word():
 
 def test_the_one_figure_that_would_settle_most_is_named():
     assert str(telling_words(levers([OF_THE_ARTICLE], id="answers"))) == (
-        "Known to be just as said, NIS, casualties, 30 April 2025 would settle more of these verdicts than any other"
+        "Known to be just as said, North, casualties, 30 April 2025 would settle more of these verdicts than any other"
     )
 
 
 def test_figures_that_would_settle_as_many_are_all_named():
-    other = asked(number("lost", "bare", "4000", claimant_id="hur"), SENT, id="other")
+    other = asked(number("lost", "bare", "4000", claimant_id="east"), SENT, id="other")
     ranked = levers([OF_THE_ARTICLE, other], id="answers")
     assert len(most_telling(ranked)) == 2
     assert str(telling_words(ranked)).endswith(
-        "and no other more: NIS, casualties, 30 April 2025; and HUR, casualties, 30 April 2025"
+        "and no other more: North, casualties, 30 April 2025; and East, casualties, 30 April 2025"
     )
 
 
@@ -256,7 +252,7 @@ def test_that_no_single_figure_would_settle_any_is_said():
 
 
 def test_inputs_of_one_measure_are_ranked_together():
-    other = asked(number("lost", "bare", "4000", claimant_id="hur"), SENT, id="other")
+    other = asked(number("lost", "bare", "4000", claimant_id="east"), SENT, id="other")
     first, second = levers_by_measure([OF_THE_ARTICLE, other], id="kinds")
     assert (str(first.name), len(first.settled)) == ("casualties", 2)
     assert (str(second.name), len(second.settled), len(second.verdicts)) == ("sent in all", 0, 2)
@@ -286,34 +282,20 @@ def test_every_number_of_the_tables_belongs_to_a_figure_or_a_verdict():
     assert "answers-killed-settled" in made.figures
 
 
-# -- on the ledger --------------------------------------------------------------------------
+# -- on many verdicts -----------------------------------------------------------------------
 
 
-def test_of_the_claimants_casualties_more_verdicts_are_settled_by_the_casualties_than_by_the_base(tmp_path):
-    told = ((4000, 11000), (3800, 12000), (8000, 23000))
-    rows = [(said(f"north-casualties-2025-0{at}-10", best=part, base=f"north-sent-total-2025-0{at}-10"),
-             said(f"north-sent-total-2025-0{at}-10", best=whole)) for at, (part, whole) in enumerate(told, 1)]  # fmt: skip
-    ledger = ledgers.made_ledger(tmp_path / "data", *chain.from_iterable(rows))
-    verdicts = [each.verdict for each in shares.by_base(ledger, ONE_THIRD)]
+def test_as_many_verdicts_are_settled_by_a_measure_as_come_out_one_way_with_it_just_as_said():
+    verdicts = [
+        asked(number(f"p-{at}", "about", part), number(f"w-{at}", "about", whole, measure="sent_total"), id=f"s-{at}")
+        for at, (part, whole) in enumerate(product(("3800", "4000", "4600", "5000"), ("11000", "12000", "13500")))
+    ]
     rounded = {"casualties": 0, "sent in all": 0}
     for verdict in (each for each in verdicts if each.text == "depends"):
         part, whole = (figure for _, figure in verdict.figure.inputs)
-        at = {}
         for name, over, under in (("casualties", part.said, whole.rounded), ("sent in all", part.rounded, whole.said)):
             above = over.low / under.high > F(1, 3) or (over.low_open and over.low / under.high == F(1, 3))
-            below = over.high is not None and over.high / under.low <= F(1, 3)
-            at[name] = above or below
-            rounded[name] += at[name]
+            rounded[name] += above or (over.high is not None and over.high / under.low <= F(1, 3))
     found = {str(lever.name): len(lever.settled) for lever in levers_by_measure(verdicts, id="answers")}
     assert found == rounded
-    assert rounded["casualties"] > rounded["sent in all"] > 0
-
-
-def test_the_planned_increase_over_two_and_a_half_times_hangs_on_the_plan_and_not_on_the_first_contingent():
-    increase = derive(
-        multiple, id="i", number=LEDGER["east-planned-2025-07-02"], of=LEDGER["gazette-sent-total-2025-07-02"]
-    )
-    plan, first = effects(increase.versus(">", TWO_AND_A_HALF))
-    assert (plan.input.id, plan.text) == ("east-planned-2025-07-02", "it would be settled, one way or the other")
-    assert (first.text, first.inside) == ("it would still depend", False)
-    assert cell_text(plan.tips) == "above 27,500, inside"
+    assert len(set(rounded.values())) == 2 and min(rounded.values()) > 0

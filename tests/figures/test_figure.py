@@ -28,26 +28,26 @@ CASUALTY_SHARE = derive(share, id="casualty-share", part=CASUALTIES, whole=SENT)
 @pytest.mark.parametrize(
     "cells, text, label",
     [
-        ({"best": "11000", "measure": "sent_total"}, "about 11,000", "NIS, sent in all, 30 April 2025"),
-        ({"low": "6000", "hedge": "more_than"}, "more than 6,000", "NIS, casualties, 30 April 2025"),
+        ({"best": "11000", "measure": "sent_total"}, "about 11,000", "North, sent in all, 30 April 2025"),
+        ({"low": "6000", "hedge": "more_than"}, "more than 6,000", "North, casualties, 30 April 2025"),
         (
             {"low": "25000", "high": "30000", "hedge": "range", "measure": "planned"},
             "25,000 to 30,000",
-            "NIS, further soldiers forecast, 30 April 2025",
+            "North, further soldiers forecast, 30 April 2025",
         ),
-        ({"best": "30000", "hedge": "bare", "status": "denied"}, "30,000 (denied)", "NIS, casualties, 30 April 2025"),
+        ({"best": "30000", "hedge": "bare", "status": "denied"}, "30,000 (denied)", "North, casualties, 30 April 2025"),
         (
             {"best": "1/3", "hedge": "bare", "measure": "share_casualties"},
             "a third",
-            "NIS, casualties among those sent, 30 April 2025",
+            "North, casualties among those sent, 30 April 2025",
         ),
         (
             {"best": "0.4", "measure": "share_casualties", "stated_on": ""},
             "about 40%",
-            "NIS, casualties among those sent, 30 April 2025",
+            "North, casualties among those sent, 30 April 2025",
         ),
-        ({"best": "4000", "stated_on": "2025-07", "as_of": ""}, "about 4,000", "NIS, casualties, July 2025"),
-        ({"best": "4000", "stated_on": "", "as_of": ""}, "about 4,000", "NIS, casualties, day not known"),
+        ({"best": "4000", "stated_on": "2025-07", "as_of": ""}, "about 4,000", "North, casualties, July 2025"),
+        ({"best": "4000", "stated_on": "", "as_of": ""}, "about 4,000", "North, casualties, day not known"),
     ],
 )
 def test_a_reported_figure_says_what_its_claimant_said(cells, text, label):
@@ -66,14 +66,14 @@ def test_a_reported_figure_is_read_by_its_hedge():
 
 def test_a_figure_tells_who_said_it_and_when_in_words():
     assert [str(phrase) for phrase in (SENT.claimant, SENT.said_on, SENT.as_of)] == [
-        "NIS",
+        "North",
         "30 April 2025",
         "30 April 2025",
     ]
-    assert SENT.occasion == "NIS, 30 April 2025"
-    hur = reported("hur", best="12000", measure="sent_total", claimant_id="hur")
-    assert str(derive(share, id="x", part=CASUALTIES, whole=hur).claimant) == "NIS and HUR"
-    assert str(CASUALTY_SHARE.claimant) == "NIS"
+    assert SENT.occasion == "North, 30 April 2025"
+    east = reported("east", best="12000", measure="sent_total", claimant_id="east")
+    assert str(derive(share, id="x", part=CASUALTIES, whole=east).claimant) == "North and East"
+    assert str(CASUALTY_SHARE.claimant) == "North"
     assert str(CASUALTY_SHARE.said_on) == str(CASUALTY_SHARE.as_of) == "an unknown day"
     assert SENT.statement.statement_id == "sent"
     assert CASUALTY_SHARE.statement is None
@@ -82,8 +82,8 @@ def test_a_figure_tells_who_said_it_and_when_in_words():
 @pytest.mark.parametrize(
     "cells, reason",
     [
-        ({"status": "denied"}, "NIS, casualties, 30 April 2025 is a denied figure"),
-        ({"extent": "part"}, "NIS, casualties, 30 April 2025 counts a part and not a total"),
+        ({"status": "denied"}, "North, casualties, 30 April 2025 is a denied figure"),
+        ({"extent": "part"}, "North, casualties, 30 April 2025 counts a part and not a total"),
     ],
 )
 def test_a_denied_figure_and_a_part_get_no_verdict_on_their_own_either(cells, reason):
@@ -180,7 +180,7 @@ def test_the_record_of_a_derived_figure_holds_its_inputs_whole():
     record = CASUALTY_SHARE.json()
     assert record == {
         "id": "casualty-share",
-        "label": "NIS, casualties, 30 April 2025, as a share of sent in all, 30 April 2025",
+        "label": "North, casualties, 30 April 2025, as a share of sent in all, 30 April 2025",
         "unit": "share",
         "kind": "derived",
         "text": "36% (30 to 43%)",
@@ -227,7 +227,7 @@ def test_the_record_of_a_derived_figure_holds_its_inputs_whole():
             "roots": 1,
             "roots_known": True,
             "claimants": 1,
-            "one_root": "Yonhap",
+            "one_root": "Herald",
             "text": "1 page, 1 root, 1 claimant",
         },
         "evidence": None,
@@ -369,17 +369,17 @@ def test_the_card_of_a_reported_figure_shows_claimant_pages_and_roots():
     shown = CASUALTIES.with_caveats("as <relayed>").card()._repr_mimebundle_()
     assert shown["text/plain"] == (
         "figure: casualties\n"
-        "what: NIS, casualties, 30 April 2025\n"
+        "what: North, casualties, 30 April 2025\n"
         "in words: about 4,000\n"
         "as said: 4,000; the claimant’s words\n"
         "as rounded: 3,500 to 4,500; our rounding rule: 500 to either side, half of the last place\n"
         "wide: 3,000 to 5,000; our rounding rule: 1,000 to either side, the last place\n"
-        "claimant: National Intelligence Service of South Korea (third state)\n"
-        "printed: “4천여 명”, Yonhap\n"
-        "roots: Yonhap\n"
+        "claimant: Northern Survey Office (third state)\n"
+        "printed: “4천여 명”, Herald\n"
+        "roots: Herald\n"
         "status: current\n"
         "known from: 1 page, 1 root, 1 claimant\n"
-        "known through one root: Yonhap\n"
+        "known through one root: Herald\n"
         "caveat: as <relayed>"
     )
     assert "<dt>caveat</dt><dd>as &lt;relayed&gt;</dd>" in shown["text/html"]
@@ -418,7 +418,7 @@ def test_the_card_of_a_derived_figure_shows_formula_and_inputs():
         "part: about 4,000 (casualties)",
         "whole: about 11,000 (sent)",
         "known from: 1 page, 1 root, 1 claimant",
-        "known through one root: Yonhap",
+        "known through one root: Herald",
     ]
 
 
@@ -427,12 +427,12 @@ def test_the_card_of_a_figure_without_a_value_shows_what_there_is():
         "text/plain"
     ].splitlines() == [
         "figure: no-base",
-        "what: NIS, casualties, 30 April 2025, as a share of no base",
+        "what: North, casualties, 30 April 2025, as a share of no base",
         "in words: undetermined",
         "formula: share = part / whole",
         "part: about 4,000 (casualties)",
         "known from: 1 page, 1 root, 1 claimant",
-        "known through one root: Yonhap",
+        "known through one root: Herald",
     ]
 
 

@@ -23,7 +23,7 @@ def test_a_figure_in_a_cell_stays_a_figure():
 
 
 def test_a_cell_may_hold_several_things():
-    cell = [Phrase("said by "), Link("NIS", "#nis"), ": ", Foreign("4천여 명", "ko"), FIGURE]
+    cell = [Phrase("said by "), Link("North", "#north"), ": ", Foreign("4천여 명", "ko"), FIGURE]
     [[_, shown]] = table(rows=[["", cell]]).json()["rows"]
     assert [item if isinstance(item, str) else item["type"] for item in shown] == [
         "said by ", "link", ": ", "foreign", "figure",
@@ -55,8 +55,8 @@ def test_jupyterlab_shows_the_words_of_each_cell_escaped():
 
 
 def test_the_line_of_sources_names_each_claimant_once():
-    line = reported_by([FIGURE, reported("hur-x", claimant_id="hur", best="4000"), reported("nis-y", best="600")])
+    line = reported_by([FIGURE, reported("east-x", claimant_id="east", best="4000"), reported("north-y", best="600")])
     assert "".join(getattr(item, "text", item) for item in line) == (
-        "As reported by HUR, NIS; the words and pages stand on the card of each figure."
+        "As reported by East, North; the words and pages stand on the card of each figure."
     )
-    assert [item.href for item in line if isinstance(item, Link)] == ["#hur-x", "#north-casualties-2025-04-30"]
+    assert [item.href for item in line if isinstance(item, Link)] == ["#east-x", "#north-casualties-2025-04-30"]

@@ -1,14 +1,12 @@
-"""The fonts: from packages only, one file for each face, every character of the ledger in them."""
+"""The fonts: from packages only, one file for each face, every character of a text in them."""
 
 from pathlib import Path
 
 import pytest
-from faces import held
+from pages import held
 
 from hedged.look import fonts
 from hedged.look.fonts import RenderError, font_files, font_folder, unprintable, width_em
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_every_family_has_its_files() -> None:
@@ -95,3 +93,9 @@ def test_the_italic_face_has_the_letters_of_english_and_what_is_emphasised() -> 
 def test_a_sign_that_no_face_for_text_has_comes_with_a_face_of_its_own() -> None:
     assert "∼" in held("4천∼5천")["DejaVu Sans", "normal"] and "4" not in held("4천∼5천")["DejaVu Sans", "normal"]
     assert ("DejaVu Sans", "normal") not in held("4천~5천")
+
+
+def test_every_character_of_a_text_is_in_a_face_that_the_page_carries() -> None:
+    text = "about 4,000 – “rund 4.000”, «близько 4 тисяч», Ołena Příkladová, 사상자 4천∼5천, 北, ½ × 1,500 ≤ 750 …"
+    upright = set().union(*(characters for (_, style), characters in held(text).items() if style == "normal"))
+    assert {each for each in text if each.isprintable()} <= upright

@@ -43,9 +43,9 @@ def test_the_faces_in_the_page_are_the_ones_shown(opened):
 def drawn(tmp_path_factory):
     """A page with a chart of ours as it is drawn for the briefing."""
     figures = {
-        "NIS, 30 April 2025": reported("nis-total", measure="sent_total", best="15000"),
-        "HUR, 30 April 2025": reported(
-            "hur-total", claimant_id="hur", measure="sent_total", hedge="more_than", low="12000"
+        "North, 30 April 2025": reported("north-total", measure="sent_total", best="15000"),
+        "East, 30 April 2025": reported(
+            "east-total", claimant_id="east", measure="sent_total", hedge="more_than", low="12000"
         ),
     }
     chart = charts.ranges(

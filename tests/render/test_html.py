@@ -81,7 +81,7 @@ def test_the_policy_lets_in_this_style_and_nothing_else(tree):
 def test_the_page_says_what_it_is_to_machines(tree):
     data = json.loads(tree.one("script").children[0])
     assert data["@type"] == "Dataset"
-    assert data["name"] == "North Korean troops in Russia’s war"
+    assert data["name"] == "Made-up troops in nobody’s war"
     assert data["datePublished"] == "2026-02-12"
     assert [each["name"] for each in data["creator"]] == ["Jan Muster", "Ołena Příkladová"]
 
@@ -183,8 +183,8 @@ def test_the_contents_list_every_section(tree):
 
 def test_the_title_block_names_authors_and_edition(tree):
     assert tree.one("header").text == (
-        "North Korean troops in Russia’s war Jan Muster, Ołena Příkladová "
-        "Edition of 12 February 2026 · newest statement of 30 April 2025, by HUR and NIS"
+        "Made-up troops in nobody’s war Jan Muster, Ołena Příkladová "
+        "Edition of 12 February 2026 · newest statement of 30 April 2025, by East and North"
     )
 
 
@@ -269,14 +269,14 @@ def test_a_table_has_caption_scopes_and_a_region_that_the_keyboard_reaches(tree)
     table = region.one("table")
     assert table.one("caption").text == "Who says what, in whose words"
     assert [each.attributes for each in table.one("thead").all("th")][2] == {"scope": "col", "class": "right"}
-    assert [each.text for each in table.one("tbody").all("th", scope="row")] == ["NIS", "HUR"]
+    assert [each.text for each in table.one("tbody").all("th", scope="row")] == ["North", "East"]
     assert table.one("span", lang="ko").text == "사상자 4천여명"
 
 
 def table_of(align, figure=CASUALTIES):
     columns = [{"name": "Who", "align": "left"}, {"name": "Figure", "align": align}]
     shown = {**TABLE, "columns": columns, "notes": [], "sources": []}
-    cells = code(output({"type": "table", "table": {**shown, "rows": [["NIS", [printed(figure)]]]}}))
+    cells = code(output({"type": "table", "table": {**shown, "rows": [["North", [printed(figure)]]]}}))
     return page_of(cells).one("table", id=TABLE["id"]).one("tbody")
 
 
@@ -334,7 +334,7 @@ def test_names_for_machines_keep_their_plain_spaces(source):
 
 def test_a_cell_of_sentences_has_the_room_of_sentences():
     columns = [{"name": name, "align": "left"} for name in ("Who", "What")]
-    rows = [["NIS", [{"type": "text", "text": "a few words more"} for _ in range(times)]] for times in (1, 2, 4)]
+    rows = [["North", [{"type": "text", "text": "a few words more"} for _ in range(times)]] for times in (1, 2, 4)]
     shown = {**TABLE, "columns": columns, "rows": rows, "notes": [], "sources": []}
     cells = page_of(code(output({"type": "table", "table": shown}))).one("tbody").all("td")
     assert [each.attributes["class"] for each in cells] == ["left short", "left", "left long"]

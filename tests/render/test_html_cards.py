@@ -89,8 +89,8 @@ def test_a_card_of_a_derived_figure_gives_formula_and_inputs(tree):
     assert terms(derived)[4:] == [
         ("Kind", "derived, share"),
         ("Formula", "part / whole"),
-        ("part", "Casualties, NIS, about 4,000"),
-        ("whole", "Sent in autumn 2024, HUR, about 11,000"),
+        ("part", "Casualties, North, about 4,000"),
+        ("whole", "Sent in autumn 2024, East, about 11,000"),
         ("Known from", "4 pages, 1 known root, 2 claimants"),
         ("Caveat", "different claimants the part is 195 days younger than the base"),
     ]
@@ -102,13 +102,13 @@ def test_a_card_of_a_derived_figure_gives_formula_and_inputs(tree):
 def test_a_card_of_a_reported_figure_says_who_said_it_and_when(tree):
     assert terms(card(tree, "north-casualties-2025-04-30"))[3:] == [
         ("Kind", "reported, persons, hedge “about”"),
-        ("Claimant", "National Intelligence Service of South Korea; South Korea, third state"),
+        ("Claimant", "Northern Survey Office; Antarctica, third state"),
         ("Said on", "30 April 2025"),
         ("Scope", "about 600 dead among them"),
         ("Covers", "killed and wounded"),
         ("Known through", "lawmakers"),
         ("Status", "superseded"),
-        ("Known from", "3 pages, 1 root, 1 claimant; known through one root: Yonhap"),
+        ("Known from", "3 pages, 1 root, 1 claimant; known through one root: Herald"),
         ("Caveat", "superseded by a later figure of the same claimant"),
     ]
 
@@ -116,15 +116,15 @@ def test_a_card_of_a_reported_figure_says_who_said_it_and_when(tree):
 def test_a_card_leads_to_every_page_with_its_words_and_what_became_of_the_figure(tree):
     pages = card(tree, "north-casualties-2025-04-30").one("ul", class_="pages")
     assert [each.text for each in pages.all("li")] == [
-        '“사상자 4천여명” (Korean) Yonhap, 국정원 "북한군 사상자 4천700명", 30 April 2025.',
-        "“близько 4 тисяч” (Ukrainian) Українська правда, Розвідка назвала втрати, 30 April 2025. Hedge dropped, taken from Yonhap.",
-        "“rund 4.000 „tot oder verletzt“” (German) Starting article, 30 April 2025. Something else counted.",
+        '“사상자 4천여명” (Korean) Herald, 조사국 "북방군 사상자 4천700명", 30 April 2025.',
+        "“близько 4 тисяч” (Ukrainian) Вигадана газета, Розвідка назвала втрати, 30 April 2025. Hedge dropped, taken from Herald.",
+        "“rund 4.000 „tot oder verletzt“” (German) The Almanac, 30 April 2025. Something else counted.",
     ]
     assert [each.attributes["lang"] for each in pages.all("i")] == ["ko", "uk", "de"]
     assert "As printed, unchanged where nothing is said" in uses(card(tree, "north-casualties-2025-04-30"))
     assert [each.attributes["href"] for each in pages.all("a")] == [
-        "https://example.org/yonhap-2025-04-30?a=1&b=2",
-        "https://example.org/pravda-2025-04-30?a=1&b=2",
+        "https://example.org/herald-2025-04-30?a=1&b=2",
+        "https://example.org/hazeta-2025-04-30?a=1&b=2",
     ]
 
 
@@ -139,8 +139,8 @@ def test_a_card_of_what_no_page_had_printed_by_the_day_says_so_and_lists_none():
 @pytest.mark.parametrize(
     ("roots", "known", "words"),
     [
-        (["Yonhap", "CNN"], True, "roots: Yonhap, CNN"),
-        (["Yonhap", "not known"], False, "root: Yonhap; of some pages not known"),
+        (["Herald", "Gazette"], True, "roots: Herald, Gazette"),
+        (["Herald", "not known"], False, "root: Herald; of some pages not known"),
         (["not known"], False, "root not known"),
     ],
 )
@@ -154,10 +154,10 @@ def test_a_card_names_the_roots(roots, known, words):
 @pytest.mark.parametrize(
     ("status", "by", "words"),
     [
-        ("superseded", "north-casualties-2025-04-30", "superseded, by Casualties, NIS"),
+        ("superseded", "north-casualties-2025-04-30", "superseded, by Casualties, North"),
         ("disputed", "not-in-this-briefing", "disputed, by not-in-this-briefing"),
         ("disputed", None, "disputed"),
-        ("denied", None, "denied, by HUR itself"),
+        ("denied", None, "denied, by East itself"),
         ("current", None, "current"),
     ],
 )
@@ -175,7 +175,7 @@ def test_a_statement_that_another_names_is_a_link_to_its_card():
     figure = deepcopy(SENT)
     figure["evidence"]["facts"] = [["Base", "north-casualties-2025-04-30"], ["Note", "a note"]]
     shown = card(page_of(code(output(printed(figure))), code(output(printed(CASUALTIES)))), SENT["id"])
-    assert dict(terms(shown))["Base"] == "Casualties, NIS"
+    assert dict(terms(shown))["Base"] == "Casualties, North"
     assert next(next(shown.all("dl")).all("a")).attributes["href"] == "#north-casualties-2025-04-30"
 
 
@@ -225,10 +225,10 @@ def counted(name, number, label):
 
 
 def test_what_was_counted_takes_a_line_each():
-    tree = page_of(code(output(printed(counted("pages-of-hur", "12", "pages that print HUR")))))
-    line = tree.one("section", id="figures").one("ul", class_="counted").one("li", id="pages-of-hur")
-    assert line.text == "12 pages that print HUR; one of them unseen. Printed in: the opening."
-    assert [each.attributes["href"] for each in line.all("a")] == ["#pages-of-hur", "#pages-of-hur.1"]
+    tree = page_of(code(output(printed(counted("pages-of-east", "12", "pages that print East")))))
+    line = tree.one("section", id="figures").one("ul", class_="counted").one("li", id="pages-of-east")
+    assert line.text == "12 pages that print East; one of them unseen. Printed in: the opening."
+    assert [each.attributes["href"] for each in line.all("a")] == ["#pages-of-east", "#pages-of-east.1"]
 
 
 def test_statements_not_used_in_the_text_have_their_cards_behind_those_that_are():

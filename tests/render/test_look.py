@@ -27,21 +27,21 @@ def passages(tree):
 
 
 def test_remarks_stand_beside_their_passage_where_they_end_before_it():
-    assert passages(page_of(remarked("NIS has {eval}`a`." + " This is said at some length." * 20)))
+    assert passages(page_of(remarked("North has {eval}`a`." + " This is said at some length." * 20)))
 
 
 def test_remarks_longer_than_their_passage_stand_below_it():
-    tree = page_of(remarked("NIS has {eval}`a`."))
+    tree = page_of(remarked("North has {eval}`a`."))
     assert not passages(tree)
     assert tree.one("ul", class_="remarks").text
 
 
 def test_a_remark_stands_beside_the_paragraph_that_first_prints_its_figure():
     long = " This is said at some length." * 20
-    tree = page_of(remarked(f"Before it.{long}\n\nNIS has {{eval}}`a`.{long}\n\nBehind it.{long}"))
+    tree = page_of(remarked(f"Before it.{long}\n\nNorth has {{eval}}`a`.{long}\n\nBehind it.{long}"))
     passage = tree.one("div", class_="passage")
     said, remarks, behind = (each for each in passage.children if not isinstance(each, str))
-    assert said.text.startswith("NIS has") and behind.text.startswith("Behind it")
+    assert said.text.startswith("North has") and behind.text.startswith("Behind it")
     assert remarks.name == "ul"
 
 

@@ -109,7 +109,7 @@ def glyph_fonts(content: bytes, words: str) -> set[str]:
 def test_the_file_names_its_title_language_authors_and_day(file: pikepdf.Pdf) -> None:
     assert str(file.Root.Lang) == "en-GB"
     assert file.Root.ViewerPreferences.DisplayDocTitle
-    assert str(file.docinfo.Title) == "North Korean troops in Russia’s war"
+    assert str(file.docinfo.Title) == "Made-up troops in nobody’s war"
     assert str(file.docinfo.Author) == "Jan Muster, Ołena Příkladová"
     assert str(file.docinfo.CreationDate) == str(file.docinfo.ModDate) == "D:20260212000000Z"
 
@@ -196,8 +196,8 @@ def test_headings_are_tagged_in_their_order(file: pikepdf.Pdf) -> None:
         ("/H1", "What was not said"),
         ("/H1", "The charts as tables"),
         ("/H1", "Figures and their evidence"),
-        ("/H2", "1 about 11,000 — Sent in autumn 2024, HUR"),
-        ("/H2", "2 about 4,000 — Casualties, NIS"),
+        ("/H2", "1 about 11,000 — Sent in autumn 2024, East"),
+        ("/H2", "2 about 4,000 — Casualties, North"),
         ("/H2", "3 36% (30 to 43%) — Share killed or wounded"),
         ("/H1", "Pages that printed the figures"),
     ]
@@ -255,13 +255,13 @@ def test_pages_are_counted_and_carry_title_and_edition_from_the_second_on(made: 
     texts = page_texts(made)
     assert [f"{number} / {len(texts)}" in text for number, text in enumerate(texts, start=1)] == [True] * len(texts)
     assert texts[0].startswith(
-        "North Korean troops in Russia’s war\nJan Muster, Ołena Příkladová\n"
-        "Edition of 12~February 2026~· newest statement of 30~April 2025, by HUR and NIS\n".replace(
+        "Made-up troops in nobody’s war\nJan Muster, Ołena Příkladová\n"
+        "Edition of 12~February 2026~· newest statement of 30~April 2025, by East and North\n".replace(
             "~", "\N{NO-BREAK SPACE}"
         )
     )
     for text in texts[1:]:
-        assert text.startswith("North Korean troops in Russia’s war Edition of 12\N{NO-BREAK SPACE}February 2026\n")
+        assert text.startswith("Made-up troops in nobody’s war Edition of 12\N{NO-BREAK SPACE}February 2026\n")
 
 
 def test_a_figure_in_the_text_carries_the_number_of_its_evidence(made: bytes) -> None:
@@ -283,23 +283,23 @@ def test_links_lead_to_the_evidence_and_back_to_the_pages_that_print_the_figure(
 
 
 def test_addresses_of_pages_are_links_and_printed_in_full(made: bytes, file: pikepdf.Pdf) -> None:
-    address = "https://example.org/twz-2024-10-17?a=1&b=2"
+    address = "https://example.org/star-2024-10-17?a=1&b=2"
     assert address in {target for _, target in link_targets(file)}
-    assert address in "".join(page_texts(made))
+    assert address in "".join("".join(page_texts(made)).split())
 
 
 def test_the_evidence_of_a_figure_is_printed_line_by_line(made: bytes) -> None:
     text = "\n".join(page_texts(made))
     entry = " ".join(text[text.index("2 about 4,000 — Casualties") : text.index("3 36% (30 to 43%) —")].split())
     for line in (
-        "National Intelligence Service of South Korea (third state), said on 30 April 2025.",
+        "Northern Survey Office (third state), said on 30 April 2025.",
         "Readings as said 4,000 (the claimant’s words); as rounded 3,500 to 4,500 (our rounding rule: 500 to either side, "
         "half of the last place); wide 3,000 to 5,000 (our rounding rule: 1,000 to either side, the last place).",
-        "Yonhap, 30 April 2025: “사상자 4천여명” (Korean)",
-        "Українська правда, 30 April 2025: “близько 4 тисяч” (Ukrainian); taken from Yonhap; hedge dropped",
-        "Starting article, 30 April 2025: “rund 4.000 „tot oder verletzt“” (German); something else counted",
+        "Herald, 30 April 2025: “사상자 4천여명” (Korean)",
+        "Вигадана газета, 30 April 2025: “близько 4 тисяч” (Ukrainian); taken from Herald; hedge dropped",
+        "The Almanac, 30 April 2025: “rund 4.000 „tot oder verletzt“” (German); something else counted",
         "Status superseded.",
-        "Known from 3 pages, 1 root, 1 claimant; known through one root: Yonhap.",
+        "Known from 3 pages, 1 root, 1 claimant; known through one root: Herald.",
         "Caveats superseded by a later figure of the same claimant.",
         "undetermined. Whether it is above one third cannot be said: no base is named.",
         "north-casualties-2025-04-30",
@@ -311,7 +311,7 @@ def test_the_evidence_of_a_figure_is_printed_line_by_line(made: bytes) -> None:
 def test_a_figure_that_no_page_had_printed_by_the_day_says_so() -> None:
     figure = deepcopy(samples.SENT)
     figure["evidence"].update(pages=[], roots=["not known"], roots_known=False)
-    document = briefing(samples.markdown("HUR said {eval}`n`.", samples.result("n", samples.printed(figure))))
+    document = briefing(samples.markdown("East said {eval}`n`.", samples.result("n", samples.printed(figure))))
     text = " ".join("\n".join(page_texts(pdf.pages(document, {}))).split())
     assert "No page that had printed it by 12 February 2026 is in the ledger." in text
 
@@ -319,15 +319,15 @@ def test_a_figure_that_no_page_had_printed_by_the_day_says_so() -> None:
 def test_a_page_stands_once_with_its_title_and_address_and_leads_to_the_figures_it_printed(made: bytes) -> None:
     text = " ".join("\n".join(page_texts(made)).split())
     pages = text[text.rindex("Pages that printed the figures") :]
-    number = re.search(r"P(\d+)\sYonhap, 30 April 2025: “사상자 4천여명”", text)[1]
-    assert re.search(rf"P{number} Yonhap, 30 April 2025\. .*?https://\S+ ?\[2\]", pages)
+    number = re.search(r"P(\d+)\sHerald, 30 April 2025: “사상자 4천여명”", text)[1]
+    assert re.search(rf"P{number} Herald, 30 April 2025\. .*?https:// ?\S+ ?\[2\]", pages)
 
 
 def test_how_a_figure_is_cited_is_shown_once(made: bytes) -> None:
     text = " ".join("\n".join(page_texts(made)).split())
     assert (
         "To cite a figure, put its text, its label and its id where this one has them: Jan Muster, & Ołena Příkladová. "
-        "(2026). About 11,000: Sent in autumn 2024, HUR. In North Korean troops in Russia’s war"
+        "(2026). About 11,000: Sent in autumn 2024, East. In Made-up troops in nobody’s war"
     ) in text
     assert text.count("Jan Muster, & Ołena Příkladová. (2026)") == 1
 
@@ -336,7 +336,7 @@ def test_a_derived_figure_shows_formula_inputs_verdict_and_tipping_points(made: 
     text = " ".join("\n".join(page_texts(made)).split())
     entry = text[text.index("3 36% (30 to 43%) —") :]
     assert "Formula part / whole" in entry
-    assert re.search(r"Inputs part: about 4,000 ?\[2\], Casualties, NIS; whole: about 11,000 ?\[1\], Sent", entry)
+    assert re.search(r"Inputs part: about 4,000 ?\[2\], Casualties, North; whole: about 11,000 ?\[1\], Sent", entry)
     assert re.search(
         r"depends\. Whether .* rounded\. As said: holds; as rounded: depends; wide: depends\. "
         r"Margin: as said it holds, and survives 1/2 times the rounding\. Each input alone: "
@@ -480,7 +480,7 @@ def test_only_text_can_be_attached() -> None:
 
 def test_a_figure_lost_on_the_way_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     document = briefing(
-        samples.markdown("Of {eval}`n` sent by HUR.", samples.result("n", samples.printed(samples.SENT)))
+        samples.markdown("Of {eval}`n` sent by East.", samples.result("n", samples.printed(samples.SENT)))
     )
     monkeypatch.setattr(pdf.readback, "pdf_text", lambda content: "about 11,00")
     with pytest.raises(RenderError) as caught:
