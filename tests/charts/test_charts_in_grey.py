@@ -7,8 +7,8 @@ import matplotlib
 import pytest
 from reported import ABOVE_A_THIRD, reported
 from test_charts import NORTH_AND_EAST, ONE_THIRD, TOTALS, boxed, made
-from test_lanes_chart import DAYS, DEPENDS, FAILS, HOLDS, UNTIL, lanes_of
-from test_path_chart import STORIES, tree
+from test_lanes import DAYS, DEPENDS, FAILS, HOLDS, UNTIL, lanes_of
+from test_path import STORIES, tree
 
 from hedged import charts
 from hedged.charts import canvas

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hedged.editions import kept, manifest
-from hedged.editions import replace as exchange
 from hedged.editions.briefing import (
     EditionError,
     as_kept,
@@ -27,6 +26,7 @@ from hedged.editions.briefing import (
 from hedged.editions.files import FIGURES, central_chart, figures_files, load_renderers, render_html
 from hedged.editions.kept import Kept
 from hedged.editions.project import BRIEFING, citation
+from hedged.editions.replace import held, replace
 from hedged.errors import HedgedError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def build(
     released = citation(project).released
     target = project / "report" if out is None else out
     parameters = parameters_as_of(project, as_of)
-    with exchange.held(target):
+    with held(target):
         _refuse_foreign(project, target)
         _refuse_odd(project)
         inputs = manifest.input_sums(project, released, parameters)
@@ -97,7 +97,7 @@ def build(
             return Built(target, released, fresh=False)
         contents = _contents(project, parameters, inputs, time_limit_s, progress)
         _refuse_changed(inputs, manifest.input_sums(project, released, parameters))
-        exchange.replace(target, {**contents, **earlier}, carried=lambda name: name not in _WRITTEN)
+        replace(target, {**contents, **earlier}, carried=lambda name: name not in _WRITTEN)
     return Built(target, released, fresh=True, notes=tuple(manifest.unlike_lock(project)))
 
 
@@ -116,7 +116,7 @@ def keep(
     """
     released, report = citation(project).released, project / "report"
     asked = {day: parameters_as_of(project, day, "keep") for day in sorted(days)}
-    with exchange.held(report):
+    with held(report):
         _refuse_odd(project)
         _refuse_kept(project, asked)
         inputs = {day: manifest.input_sums(project, released, parameters) for day, parameters in asked.items()}
@@ -125,7 +125,7 @@ def keep(
             _refuse_changed(inputs[day], manifest.input_sums(project, released, parameters))
         files = {f"{kept.FOLDER}/{day}/{name}": each for day, named in made.items() for name, each in named.items()}
         # The whole report is exchanged for one that holds them too, so that a kill leaves none of them or all.
-        exchange.replace(report, files, carried=lambda name: True)
+        replace(report, files, carried=lambda name: True)
     return tuple(each for each in kept.editions(report) if each.day in asked)
 
 
