@@ -1,7 +1,6 @@
 """On paper the words of a chart are text that can be found, copied and read."""
 
 import ctypes
-import functools
 from collections.abc import Iterator
 
 import pypdfium2
@@ -33,19 +32,14 @@ def test_every_text_of_a_chart_is_text_on_paper_in_its_face_and_of_a_readable_si
             )
 
 
-@functools.cache
-def _pages(content: bytes):
-    return pypdfium2.PdfDocument(content)
-
-
 def letters_on_paper(content: bytes, said: str) -> Iterator[tuple[str, float]]:
     """The face, and the size in points, of the first letter of these words wherever they stand in a PDF."""
-    for page in _pages(content):
-        text = page.get_textpage()
-        search = text.search(said, match_case=True)
-        while (at := search.get_next()) is not None:
-            face, flags, scale = ctypes.create_string_buffer(100), ctypes.c_int(), pypdfium2.raw.FS_MATRIX()
-            pypdfium2.raw.FPDFText_GetFontInfo(text, at[0], face, 100, flags)
-            pypdfium2.raw.FPDFText_GetMatrix(text, at[0], scale)
-            size = pypdfium2.raw.FPDFText_GetFontSize(text, at[0]) * scale.a
-            yield face.value.decode().split("+")[-1], round(size, 2)
+    with pypdfium2.PdfDocument(content) as opened:
+        for text in (page.get_textpage() for page in opened):
+            search = text.search(said, match_case=True)
+            while (at := search.get_next()) is not None:
+                face, flags, scale = ctypes.create_string_buffer(100), ctypes.c_int(), pypdfium2.raw.FS_MATRIX()
+                pypdfium2.raw.FPDFText_GetFontInfo(text, at[0], face, 100, flags)
+                pypdfium2.raw.FPDFText_GetMatrix(text, at[0], scale)
+                size = pypdfium2.raw.FPDFText_GetFontSize(text, at[0]) * scale.a
+                yield face.value.decode().split("+")[-1], round(size, 2)

@@ -142,9 +142,9 @@ def paper(window, real_page):
     """The page printed by a reader who likes it dark: what the style sheet says for print, and the PDF's text."""
     with window(real_page, color_scheme="dark") as tab:
         tab.emulate_media(media="print")
-        pdf = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True, print_background=True))
-        texts = [page.get_textpage().get_text_bounded() for page in pdf]
-        yield tab, pdf, re.sub(r"\s+", " ", " ".join(texts))
+        with pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True, print_background=True)) as pdf:
+            texts = [page.get_textpage().get_text_bounded() for page in pdf]
+            yield tab, pdf, re.sub(r"\s+", " ", " ".join(texts))
 
 
 def test_print_is_on_light_paper_without_what_only_a_screen_can_use(paper):
