@@ -150,21 +150,20 @@ def test_save_and_export_gives_the_bytes_of_the_build(run, report, tmp_path, kin
 
 
 def test_an_edited_row_of_the_ledger_shows_after_a_re_run(run, project):
-    briefing, rows = run("2-briefing"), project / "data/statements.csv"
+    briefing, rows = run("2-briefing"), project / "data/claimants.csv"
     before = rows.read_text(encoding="utf-8")
     told = briefing.cell("in-short").locator(".myst")
-    expect(told).to_contain_text("about 15,000 (as rounded 14,500 to 15,500) as of 30 April 2025;")
-    row = re.compile("^(north-sent-total-2025-04-30,.*),2025-04-30,russia,", re.MULTILINE)
-    rows.write_text(row.sub(r"\1,2025-04-29,russia,", before), encoding="utf-8")
+    expect(told).not_to_contain_text("Seoul’s service")
+    edited = re.sub("^(nis,.*),NIS,", r"\1,Seoul’s service,", before, flags=re.MULTILINE)
+    assert edited != before
+    rows.write_text(edited, encoding="utf-8")
     try:
         briefing.run_all()
-        expect(told).to_contain_text(
-            "about 15,000 (as rounded 14,500 to 15,500) as of 29 April 2025;", timeout=PATIENCE_MS
-        )
+        expect(told).to_contain_text("Seoul’s service gives", timeout=PATIENCE_MS)
     finally:
         rows.write_text(before, encoding="utf-8")
         briefing.run_all()
-    expect(told).to_contain_text("about 15,000 (as rounded 14,500 to 15,500) as of 30 April 2025;", timeout=PATIENCE_MS)
+    expect(told).not_to_contain_text("Seoul’s service", timeout=PATIENCE_MS)
 
 
 # The contrast of each text of ours with the ground it stands on, by WCAG's formula, as [contrast, text].
