@@ -11,7 +11,7 @@ KEYS := cell.metadata.user_expressions cell.metadata.trusted $(KERNEL:%=metadata
 STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(KEYS)"
 
 # A worker for each processor. A file's tests stay with one worker: what they share is made once.
-PYTEST := $(BIN)/python -m pytest --numprocesses logical --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --dist loadgroup
 
 # Named here and not in the lock: only these two targets need them, and uv keeps them out of .venv.
 COVERAGE := $(BIN)/uv run --no-project --with coverage==7.17.3 -- coverage

@@ -34,6 +34,14 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file run in one worker, which keeps what they share; each look of the page may have one of its own."""
+    for item in items:
+        look = getattr(item, "callspec", None) and item.callspec.params.get("tab")
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{f' {look}' if look else ''}"))
+
+
 def pytest_deselected(items: list[pytest.Item]) -> None:
     _left_out.update(next((each for each in REASONS if item.get_closest_marker(each)), "") for item in items)
 
