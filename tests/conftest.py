@@ -43,13 +43,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
+    # Who asks for tests by their names knows that others are left out.
+    items = [item for item in items if item.config.option.markexpr]
     _left_out.update(next((each for each in REASONS if item.get_closest_marker(each)), "") for item in items)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node) -> None:
     """Every worker of pytest-xdist collects, and leaves out, all tests; the process that starts them collects none."""
-    _left_out.update(Counter(node.workeroutput.get("left_out", {})) - _left_out)
+    _left_out.update(Counter(getattr(node, "workeroutput", {}).get("left_out", {})) - _left_out)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -403,3 +403,13 @@ def test_a_source_in_lines_is_one_text(tmp_path):
     content["cells"][0]["source"] = ["n = 1\n", "n + 1"]
     path.write_text(json.dumps(content))
     assert shown(execute(path)) == {1: ["2"]}
+
+
+def test_the_rules_of_markdown_stand_in_order_before_any_thread_asks_for_them():
+    program = (
+        "from hedged.notebook.file import _MARKDOWN as reader\n"
+        "rulers = (reader.core.ruler, reader.block.ruler, reader.inline.ruler, reader.inline.ruler2)\n"
+        "print([each.__cache__ is not None for each in rulers])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[True, True, True, True]\n", "")

@@ -26,6 +26,9 @@ from hedged.errors import HedgedError, nearest
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").use(myst_role_plugin)
 # By default an address markdown-it distrusts is printed as text; the Document names it instead.
 _MARKDOWN.validateLink = lambda address: True
+# A first text makes markdown-it put its rules in order, in a list that others see half filled: a build parses in two
+# threads, so this comes before both.
+_MARKDOWN.parse("a")
 
 # What an editor or a kernel leaves in a notebook, and the briefing does not depend on.
 _TRACES = ("kernelspec", "language_info", "signature", "widgets")
