@@ -11,7 +11,7 @@ KEYS := cell.metadata.user_expressions cell.metadata.trusted $(KERNEL:%=metadata
 STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(KEYS)"
 
 # A worker for each processor. A file's tests stay with one worker: what they share is made once.
-PYTEST := $(BIN)/python -m pytest --numprocesses logical --dist loadgroup
+PYTEST := $(BIN)/python -m pytest --numprocesses logical
 
 # Named here and not in the lock: only these two targets need them, and uv keeps them out of .venv.
 COVERAGE := $(BIN)/uv run --no-project --with coverage==7.17.3 -- coverage
@@ -38,13 +38,13 @@ report: $(FILLED)
 	$(BIN)/hedged build
 
 test: $(FILLED)
-	$(PYTEST) -m "not browser and not slow"
+	$(PYTEST) --dist loadfile -m "not browser and not slow"
 
 test-all: $(FILLED)
 	@command -v chromium >/dev/null || { echo 'make test-all needs Chromium (Debian: apt-get install chromium); make test runs without it.' >&2; exit 1; }
 	@command -v java >/dev/null || { echo 'make test-all needs Java (Debian: apt-get install default-jre-headless) for the W3C checker of HTML; make test runs without it.' >&2; exit 1; }
 	@[ -f $(CHECKER) ] || { echo 'make test-all needs the W3C checker of HTML (npm ci --ignore-scripts --prefix tests/vnu, with the npm of Debian); make test runs without it.' >&2; exit 1; }
-	$(PYTEST) $(TESTS)
+	$(PYTEST) --dist loadgroup $(TESTS)
 
 # Each module under the tests of its own name alone.
 coverage: $(FILLED)
